@@ -1,0 +1,182 @@
+"""Settings that hold everywhere. `dev`, `test` and `prod` build on them."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from cordee.core.home import home_folder, secret_key
+from cordee.territory.instance import load
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+CORDEE_HOME = home_folder(os.environ.get("CORDEE_HOME"), default=BASE_DIR / "var")
+CORDEE_TERRITORY = Path(os.environ.get("CORDEE_TERRITORY", BASE_DIR / "territories" / "grenoble"))
+CORDEE_INDEX = "cordee.atlas.index.sql.SqlIndex"
+CORDEE_DEVELOPMENT = False  # the style guide and mail as files
+SECRET_KEY = secret_key(os.environ.get("SECRET_KEY"), CORDEE_HOME)
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+
+INSTALLED_APPS = [
+    "cordee.portal",
+    "cordee.desk",
+    "cordee.atlas",
+    "cordee.actions",
+    "cordee.organisations",
+    "cordee.accounts",
+    "cordee.moderation",
+    "cordee.journal",
+    "cordee.territory",
+    "cordee.ui",
+    "cordee.core",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail",
+    "modelsearch",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "template_partials",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cordee.core.middleware.PrivateResponses",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cordee.desk.middleware.BackOfficeGuard",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cordee.portal.context.site",
+            ],
+        },
+    }
+]
+
+_database: dict[str, Any] = dict(
+    dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{CORDEE_HOME / 'cordee.sqlite3'}")
+)
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE avoids upgrades that fail «database is locked»; FULL keeps every acknowledged row over a power cut.
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
+        ),
+    }
+else:
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "wagtailadmin_login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# French without prefix, the others under /<language>/; a territory offers some of these.
+TERRITORY = load(CORDEE_TERRITORY)
+_KNOWN_LANGUAGES = {"fr": _("French"), "en": _("English")}
+LANGUAGES = [(code, _KNOWN_LANGUAGES[code]) for code in TERRITORY.languages if code in _KNOWN_LANGUAGES]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CORDEE_HOME / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = CORDEE_HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Compressed already, or read by byte range: compressing them again breaks ranges.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "webp", "png", "jpg", "gif", "zip", "gz", "br")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+WAGTAIL_SITE_NAME = TERRITORY.name_in(LANGUAGE_CODE)
+WAGTAILIMAGES_IMAGE_MODEL = "ui.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "ui.Attachment"
+WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False
+TAGGIT_CASE_INSENSITIVE = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

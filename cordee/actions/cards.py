@@ -1,0 +1,164 @@
+"""An action as lists, tables and neighbours show it: plain values in the reader's language, no query left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cordee.actions import queries
+from cordee.actions.content import Place
+from cordee.actions.disclosure import disclosed_places
+from cordee.actions.enums import Origin, Precision, Progress
+from cordee.actions.labels import label
+from cordee.actions.models import Action
+from cordee.territory import world
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMark:
+    """A goal with its number, its official title and its short name."""
+
+    number: int
+    title: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place in words, with what a map needs."""
+
+    place: str
+    country: str
+    country_name: str
+    precision: str
+    lon: float | None
+    lat: float | None
+
+    @property
+    def name(self) -> str:
+        """«Oxford, United Kingdom»; the country alone where no more is known."""
+        return ", ".join(part for part in (self.place, self.country_name) if part)
+
+    @property
+    def is_exact(self) -> bool:
+        """More than a country is known: drawn full, else hollow."""
+        return self.precision in {Precision.POINT, Precision.CITY, Precision.APPROXIMATE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One action in a list."""
+
+    number: int
+    slug: str
+    url: str
+    title: str
+    language: str
+    summary: str
+    type: str
+    type_label: str
+    organisation: str
+    organisation_slug: str
+    organisation_url: str
+    goals: tuple[GoalMark, ...]
+    places: tuple[PlaceMark, ...]
+    progress: str
+    progress_label: str
+    start_year: int | None
+    end_year: int | None
+    period: str
+    origin: str
+    confirmed_on: date | None
+    is_generated: bool
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of its countries, each once, in order."""
+        return tuple(dict.fromkeys(place.country for place in self.places if place.country))
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Compiled or imported, and no structure has confirmed it: every output says so."""
+        return self.origin in {Origin.COMPILED, Origin.IMPORTED} and self.confirmed_on is None
+
+
+def cards(actions: Iterable[Action], language: str) -> list[Card]:
+    """The cards of actions fetched `with_rows`, in their order."""
+    return [card(action, language) for action in actions]
+
+
+def card(action: Action, language: str) -> Card:
+    """The card of one action fetched `with_rows`."""
+    text = queries.text_in(action, language)
+    return Card(
+        number=action.pk,
+        slug=action.slug,
+        url=reverse("action", args=[action.slug]),
+        title=text.title,
+        language=text.language,
+        summary=text.summary,
+        type=action.type,
+        type_label=label("type", action.type, language),
+        organisation=action.lead.name,
+        organisation_slug=action.lead.slug,
+        organisation_url=reverse("organisation", args=[action.lead.slug]),
+        goals=goal_marks((goal.goal for goal in action.goals.all()), language),
+        places=place_marks(disclosed_places(action.locations.all()), language),
+        progress=action.progress,
+        progress_label=label("etat", action.progress, language),
+        start_year=action.start_year,
+        end_year=action.end_year,
+        period=period(action),
+        origin=action.origin,
+        confirmed_on=action.confirmed_on,
+        is_generated=action.is_generated,
+    )
+
+
+def goal_marks(numbers: Iterable[int], language: str) -> tuple[GoalMark, ...]:
+    """The goals in order."""
+    goals = world.goals()
+    return tuple(
+        GoalMark(number, goals[number].title_in(language), goals[number].short_in(language))
+        for number in sorted(numbers)
+    )
+
+
+def place_marks(places: Iterable[Place], language: str) -> tuple[PlaceMark, ...]:
+    """The places in words."""
+    return tuple(
+        PlaceMark(
+            place.place,
+            place.country,
+            _whole_name(place, language),
+            place.precision,
+            place.lon,
+            place.lat,
+        )
+        for place in places
+    )
+
+
+def period(action: Action) -> str:
+    """The dates in words: «since 1999», «2013–2016», «2025», «until 2019», «dates to be completed»."""
+    start, end = action.start_year, action.end_year
+    if start and end:
+        return str(start) if start == end else f"{start}–{end}"
+    if start:
+        if action.progress == Progress.UNDER_WAY:
+            return pgettext("period", "since %(year)s") % {"year": start}
+        return pgettext("period", "from %(year)s") % {"year": start}
+    if end:
+        return pgettext("period", "until %(year)s") % {"year": end}
+    return _("dates to be completed")
+
+
+def _whole_name(place: Place, language: str) -> str:
+    if place.country:
+        return label("pays", place.country, language)
+    if place.region:
+        return label("zone", place.region, language)
+    return label("zone", world.WORLD, language)

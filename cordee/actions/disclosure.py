@@ -1,0 +1,38 @@
+"""What everybody may read of a place or a partner that somebody chose to hide: one rule for every output."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from cordee.actions.content import PartnerName, Place
+from cordee.actions.enums import Precision
+from cordee.actions.models import Location, Partner
+from cordee.territory import world
+
+P = TypeVar("P", Partner, PartnerName)
+
+
+def disclosed_place(location: Location | Place) -> Place:
+    """The place as the public reads it: a hidden one is its country, at that country's label point."""
+    if not location.is_hidden:
+        return Place(
+            precision=Precision(location.precision),
+            place=location.place,
+            country=location.country,
+            region=location.region,
+            lon=location.lon,
+            lat=location.lat,
+        )
+    if not location.country:
+        return Place(precision=Precision(location.precision), region=location.region)
+    country = world.country(location.country)
+    return Place(precision=Precision.COUNTRY, country=country.code, lon=country.lon, lat=country.lat)
+
+
+def disclosed_places(locations: Iterable[Location | Place]) -> list[Place]:
+    """All places of one action as the public reads them, in the order given."""
+    return [disclosed_place(location) for location in locations]
+
+
+def disclosed_partners(partners: Iterable[P]) -> list[P]:
+    """The partners that the public may know."""
+    return [partner for partner in partners if not partner.is_hidden]

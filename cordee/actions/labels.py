@@ -1,0 +1,46 @@
+"""The words shown for codes: the territory's own where it gives one, else the software's."""
+
+from django.db.models import TextChoices
+
+from cordee.actions.enums import ActionType, Origin, Progress
+from cordee.organisations.enums import Kind
+from cordee.territory import instance, world
+
+_CHOICES: dict[str, type[TextChoices]] = {
+    "type": ActionType,
+    "etat": Progress,
+    "origine": Origin,
+    "nature": Kind,
+}
+_OF_TERRITORY = {
+    "type": "action_type",
+    "etat": "progress",
+    "origine": "origin",
+    "nature": "kind",
+    "theme": "theme",
+}
+
+
+def label(name: str, code: str, language: str) -> str:
+    """What a value of a parameter is called: `label("odd", "4", "fr")`, `label("pays", "JP", "en")`…
+
+    A code that nothing knows any more is shown as it is.
+    """
+    own = instance.current().label(_OF_TERRITORY.get(name, "form"), code, language) if name in _OWN else None
+    if own:
+        return own
+    if name in _CHOICES:
+        return str(_CHOICES[name](code).label) if code in _CHOICES[name].values else code
+    if name == "pays":
+        return world.country(code).name(language) if code in world.countries() else code
+    if name == "zone":
+        return world.regions()[code].name(language) if code in world.regions() else code
+    if name == "odd":
+        return world.goals()[int(code)].short_in(language)
+    if name == "commune":
+        commune = instance.current().communes.get(code)
+        return commune.name if commune else code
+    return code
+
+
+_OWN = {*_OF_TERRITORY, "forme"}

@@ -1,0 +1,89 @@
+"""Reading actions: for pages, for the atlas, for operations."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
+from cordee.actions.enums import Precision
+from cordee.actions.models import Action, ActionText, CoLead, Location, Partner
+from cordee.actions.permissions import Sight, sight_of, type_of_viewer
+
+_TEXT_PARTS = ("title", "summary", "unfolding", "objectives", "content", "effects", "note")
+
+
+def visible_to(viewer: type_of_viewer) -> QuerySet[Action]:
+    """The live actions that this viewer may see."""
+    return visible_by(sight_of(viewer))
+
+
+def visible_by(sight: Sight) -> QuerySet[Action]:
+    """The live actions inside a sight."""
+    return Action.objects.filter(sight.as_q(), live=True)
+
+
+def numbered(numbers: Iterable[int]) -> QuerySet[Action]:
+    """The actions with these numbers, which the atlas has already found to be in sight."""
+    return Action.objects.filter(pk__in=list(numbers))
+
+
+def slugs_of(numbers: Iterable[int]) -> dict[int, str]:
+    """The addresses of these actions."""
+    return dict(Action.objects.filter(pk__in=list(numbers)).values_list("pk", "slug"))
+
+
+def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """The same actions with all the rows that a list or a sheet shows: eight queries, however many actions."""
+    return actions.select_related("lead").prefetch_related(
+        "texts",
+        Prefetch("locations", Location.objects.order_by("position")),
+        Prefetch("partners", Partner.objects.order_by("position")),
+        Prefetch("co_leads", CoLead.objects.select_related("organisation").order_by("pk")),
+        "goals",
+        "themes",
+        "forms",
+    )
+
+
+def text_in(action: Action, language: str) -> ActionText:
+    """The words in the language asked for, else in the original's, else in any. Needs the texts prefetched."""
+    texts = {text.language: text for text in action.texts.all()}
+    return texts.get(language) or texts.get(action.language) or next(iter(texts.values()))
+
+
+def content_of(action: Action) -> Content:
+    """What the sheet now says, as one value. Needs `with_rows`."""
+    return Content(
+        lead=action.lead_id,
+        texts={
+            text.language: Text(**{part: getattr(text, part) for part in _TEXT_PARTS})
+            for text in action.texts.all()
+        },
+        places=tuple(_place(location) for location in action.locations.all()),
+        goals=tuple(sorted(goal.goal for goal in action.goals.all())),
+        co_leads=tuple(co_lead.organisation_id for co_lead in action.co_leads.all()),
+        themes=tuple(sorted(theme.theme for theme in action.themes.all())),
+        forms=tuple(sorted(form.form for form in action.forms.all())),
+        partners=tuple(
+            PartnerName(name=partner.name, country=partner.country, is_hidden=partner.is_hidden)
+            for partner in action.partners.all()
+        ),
+        **{name: getattr(action, name) for name in SCALARS},
+    )
+
+
+def by_key(keys: Iterable[str]) -> dict[str, Action]:
+    """The actions that imports know by these keys, with their rows."""
+    return {action.key or "": action for action in with_rows(Action.objects.filter(key__in=list(keys)))}
+
+
+def _place(location: Location) -> Place:
+    return Place(
+        precision=Precision(location.precision),
+        place=location.place,
+        country=location.country,
+        region=location.region,
+        lon=location.lon,
+        lat=location.lat,
+        is_hidden=location.is_hidden,
+    )

@@ -1,0 +1,150 @@
+"""Keeping the rows of the atlas in step: each recorded change rewrites, in its own transaction, what it touches."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from cordee.actions import queries as actions
+from cordee.actions.models import Action
+from cordee.atlas.index.rows import Rows, Source, Structure, rows_of
+from cordee.atlas.models import Document, Facet, Heading, Posting, Spot, Tagging, Word
+from cordee.core import bulk
+from cordee.journal.models import Change
+from cordee.organisations.models import Organisation
+
+BATCH = 500
+
+
+def follow(changes: Sequence[Change]) -> None:
+    """Rewrite the rows of the actions that these changes touch, a structure's actions included."""
+    touched: set[int] = set()
+    structures: set[int] = set()
+    for change in changes:
+        if change.subject_type == "actions.action" and change.subject_id:
+            touched.add(change.subject_id)
+        elif change.subject_type == "organisations.organisation" and change.act != "organisation.created":
+            structures.add(change.subject_id or 0)
+            touched.update(change.details.get("actions", ()))
+    if structures:
+        touched.update(Action.objects.filter(lead__in=structures).values_list("pk", flat=True))
+        touched.update(
+            Action.objects.filter(co_leads__organisation__in=structures).values_list("pk", flat=True)
+        )
+    project(touched)
+
+
+@transaction.atomic
+def project(numbers: Iterable[int]) -> None:
+    """Make the rows of these actions anew; those no longer live lose theirs."""
+    for batch in _batches(sorted(numbers)):
+        Document.objects.filter(pk__in=batch).delete()
+        live = actions.with_rows(Action.objects.filter(pk__in=batch, live=True)).order_by("pk")
+        write([source_of(action) for action in live])
+
+
+def rebuild(progress: Callable[[Iterable[Any], int], Iterable[Any]] | None = None) -> int:
+    """Make all rows anew, in one transaction. Returns how many documents there are."""
+    with transaction.atomic():
+        for model in (Posting, Tagging, Spot, Heading, Document, Word, Facet):
+            model._default_manager.all().delete()
+        numbers = list(Action.objects.filter(live=True).order_by("pk").values_list("pk", flat=True))
+        batches = list(_batches(numbers))
+        for batch in progress(batches, len(batches)) if progress else batches:
+            project(batch)
+    return len(numbers)
+
+
+def source_of(action: Action) -> Source:
+    """The action as `rows_of` takes it. Needs `with_rows`."""
+    return Source(
+        number=action.pk,
+        content=actions.content_of(action),
+        lead=structure_of(action.lead),
+        co_leads=tuple(structure_of(co_lead.organisation) for co_lead in action.co_leads.all()),
+    )
+
+
+def structure_of(organisation: Organisation) -> Structure:
+    """The organisation as `rows_of` takes it."""
+    return Structure(
+        organisation.pk, organisation.name, organisation.acronym, organisation.kind, organisation.commune
+    )
+
+
+def write(sources: Sequence[Source]) -> None:
+    """Insert the rows of new documents, a handful of statements for all of them."""
+    languages = [code for code, _ in settings.LANGUAGES]
+    all_rows = [rows_of(source, languages) for source in sources]
+    insert(all_rows)
+
+
+def insert(all_rows: Sequence[Rows]) -> None:
+    """Insert rows that `rows_of` made."""
+    facets = _numbers(Facet, ("name", "value"), {(*pair,): pair for rows in all_rows for pair in rows.facets})
+    forms = {(token,): (token, form) for rows in all_rows for token, (_, form) in rows.words.items()}
+    words = _numbers(Word, ("text",), forms, columns=("text", "form"))
+    bulk.insert(
+        Document,
+        ("action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key"),
+        (rows.document for rows in all_rows),
+    )
+    numbered = [(rows.document[0], rows) for rows in all_rows]
+    bulk.insert(
+        Heading,
+        ("document_id", "language", "title_key", "country_key"),
+        ((number, *heading) for number, rows in numbered for heading in rows.headings),
+    )
+    bulk.insert(
+        Spot,
+        ("document_id", "type", "country", "region", "lon", "lat", "morton"),
+        ((number, *spot) for number, rows in numbered for spot in rows.spots),
+    )
+    bulk.insert(
+        Tagging,
+        ("document_id", "facet_id", "audience"),
+        ((number, facets[pair], rows.document[1]) for number, rows in numbered for pair in rows.facets),
+    )
+    bulk.insert(
+        Posting,
+        ("word_id", "document_id", "weight"),
+        (
+            (words[(token,)], number, weight)
+            for number, rows in numbered
+            for token, (weight, _) in rows.words.items()
+        ),
+    )
+
+
+def _numbers(
+    model: type[Facet] | type[Word],
+    key: tuple[str, ...],
+    wanted: dict[tuple[str, ...], tuple[str, ...]],
+    columns: tuple[str, ...] | None = None,
+) -> dict[tuple[str, ...], int]:
+    """The numbers of these facets or words; those that are new are made."""
+    first = {item[-1] for item in wanted} if len(key) == 2 else {item[0] for item in wanted}
+    found = _known(model, key, first)
+    fresh = [row for item, row in wanted.items() if item not in found]
+    if fresh:
+        names = columns or key
+        model._default_manager.bulk_create(
+            [model(**dict(zip(names, row, strict=True))) for row in fresh],
+            batch_size=1000,
+            ignore_conflicts=True,
+        )
+        found = _known(model, key, first)
+    return found
+
+
+def _known(model: Any, key: tuple[str, ...], values: set[str]) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    for batch in _batches(sorted(values)):
+        rows = model._default_manager.filter(**{f"{key[-1]}__in": batch}).values_list(*key, "pk")
+        found.update({(*row[:-1],): row[-1] for row in rows})
+    return found
+
+
+def _batches(items: Sequence[Any]) -> Iterable[list[Any]]:
+    return [list(items[start : start + BATCH]) for start in range(0, len(items), BATCH)]

@@ -1,0 +1,271 @@
+"""The `sql` adapter: every answer is a plain query on the rows of `models`. It is the oracle of the others."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from cordee.actions.permissions import Sight
+from cordee.atlas.index import clauses, morton
+from cordee.atlas.index.clauses import Clause, joined
+from cordee.atlas.index.port import Cell, Counts, Neighbour, Reading
+from cordee.atlas.index.rows import zones
+from cordee.atlas.index.vocabulary import Understood, understand
+from cordee.atlas.query import FACETS, PAGE_SIZE, PLACED, AtlasQuery, Sort
+
+CELLS = 4
+"""A tile is cut in 2⁴ × 2⁴ cells."""
+_FARTHEST = 2**40
+_ORDERS = {
+    Sort.RECENT: "d.recency DESC, d.action_id DESC",
+    Sort.TITLE: "h.title_key, d.action_id",
+    Sort.COUNTRY: "h.country_key, h.title_key, d.action_id",
+    Sort.STRUCTURE: "d.structure_key, h.title_key, d.action_id",
+    Sort.RELEVANCE: "score DESC, d.recency DESC, d.action_id DESC",
+}
+
+
+@dataclass
+class SqlAnswer:
+    """One query for one viewer; see `port.Answer`."""
+
+    query: AtlasQuery
+    sight: Sight
+    year: int
+
+    @cached_property
+    def total(self) -> int:
+        """All the actions in sight."""
+        return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self._seen))
+
+    @cached_property
+    def count(self) -> int:
+        """The actions that match."""
+        return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self._matching()))
+
+    @cached_property
+    def undated(self) -> int:
+        """Actions that would match, had they a year."""
+        if not self.query.has_years:
+            return 0
+        without_year = joined([self._matching(years=False), clauses.undated()])
+        return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", without_year))
+
+    @property
+    def reading(self) -> Reading:
+        """How the words were understood."""
+        return self._understood.reading
+
+    def numbers(self) -> Sequence[int]:
+        """The actions of the page asked for."""
+        offset = min((self.query.page - 1) * PAGE_SIZE, _FARTHEST)
+        return [row[0] for row in self._ordered(f" LIMIT {PAGE_SIZE} OFFSET {offset}")]
+
+    def all_numbers(self) -> Iterator[int]:
+        """All of them, in order."""
+        return (row[0] for row in self._ordered(""))
+
+    def facets(self) -> Counts:
+        """One query for the facets that nothing filters, one more for each that is filtered."""
+        counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        apart = [name for name in FACETS if self.query.values(name) and name not in PLACED]
+        is_placed = bool(clauses.places(self.query))
+        together = [name for name in FACETS if name not in apart and not (is_placed and name in PLACED)]
+        self._count(counted, together, "")
+        for name in apart:
+            self._count(counted, [name], name)
+        if is_placed:
+            counted["pays"], counted["zone"] = self._countries(), self._zones()
+        return counted
+
+    def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
+        """Places gathered by cell and type in the database, then by cell here."""
+        first, last = morton.tile_range(z, x, y)
+        shift = max(0, 2 * (morton.BITS - z - CELLS))
+        inside = joined([Clause("s.morton BETWEEN %s AND %s", (first, last)), *self._spots()])
+        rows = _all(
+            f"SELECT s.morton >> {shift}, s.type, COUNT(*), MIN(s.lon), MIN(s.lat), MAX(s.lon), MAX(s.lat),"
+            " SUM(s.lon), SUM(s.lat), MIN(s.document_id) FROM atlas_spot s WHERE {} GROUP BY 1, 2 ORDER BY 1, 2",
+            inside,
+        )
+        by_cell: dict[int, list[Sequence[Any]]] = defaultdict(list)
+        for row in rows:
+            by_cell[row[0]].append(row)
+        return [_cell(parts) for parts in by_cell.values()]
+
+    def placed(self) -> int:
+        """The matching places that have a point."""
+        inside = joined([Clause("s.morton IS NOT NULL"), *self._spots()])
+        return int(_one("SELECT COUNT(*) FROM atlas_spot s WHERE {}", inside))
+
+    @cached_property
+    def _seen(self) -> Clause:
+        return clauses.seen(self.sight, "d.audience", "d.action_id")
+
+    @cached_property
+    def _understood(self) -> Understood:
+        return understand(self.query.words, self.sight) if self.query.words else Understood((), Reading())
+
+    def _matching(self, *, without: str = "", places: bool = True, years: bool = True) -> Clause:
+        """The condition on `d` of all that is asked for, but for what is left out."""
+        found = [self._seen, *clauses.facets(self.query, without=without)]
+        if years:
+            found += clauses.years(self.query, self.year)
+        if places and (spot := clauses.places(self.query)):
+            inside = joined(spot)
+            found.append(
+                Clause(
+                    f"d.action_id IN (SELECT s.document_id FROM atlas_spot s WHERE {inside.sql})",
+                    inside.parameters,
+                )
+            )
+        found += [_having(words) for words in self._understood.conditions]
+        if self.query.words and not self._understood.conditions:
+            found.append(Clause("1=0"))
+        return joined(found)
+
+    def _spots(self, *, without: str = "") -> list[Clause]:
+        """Conditions on `s`: the place itself meets what is asked of places, its document all the rest."""
+        documents = self._matching(places=False)
+        inside = f"s.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
+        return [*clauses.places(self.query, without=without), Clause(inside, documents.parameters)]
+
+    def _count(self, counted: dict[str, dict[str, int]], names: Sequence[str], without: str) -> None:
+        wanted = clauses.among("f.name", names)
+        if self.query.is_filtered:
+            documents = self._matching(without=without)
+            inside = Clause(
+                f"t.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})",
+                documents.parameters,
+            )
+        else:
+            inside = clauses.seen(self.sight, "t.audience", "t.document_id")
+        rows = _all(
+            "SELECT f.name, f.value, c.n FROM (SELECT t.facet_id, COUNT(*) AS n FROM atlas_tagging t WHERE {}"
+            f" GROUP BY t.facet_id) c JOIN atlas_facet f ON f.id = c.facet_id WHERE {wanted.sql}",
+            inside,
+            *wanted.parameters,
+        )
+        for name, value, count in rows:
+            counted[name][value] = count
+
+    def _countries(self) -> dict[str, int]:
+        inside = joined([Clause("s.country <> ''"), *self._spots(without="pays")])
+        return dict(
+            _all(
+                "SELECT s.country, COUNT(DISTINCT s.document_id) FROM atlas_spot s WHERE {} GROUP BY 1",
+                inside,
+            )
+        )
+
+    def _zones(self) -> dict[str, int]:
+        inside = joined(self._spots(without="zone"))
+        rows = _all("SELECT DISTINCT s.document_id, s.country, s.region FROM atlas_spot s WHERE {}", inside)
+        of_document: dict[int, set[str]] = defaultdict(set)
+        for number, country, region in rows:
+            of_document[number].update(zones(country, region))
+        return dict(Counter(zone for found in of_document.values() for zone in found))
+
+    def _ordered(self, limit: str) -> list[Sequence[Any]]:
+        matching = self._matching()
+        columns, source, parameters = "d.action_id", "atlas_document d", []
+        if self.query.sort in (Sort.TITLE, Sort.COUNTRY, Sort.STRUCTURE):
+            source += " JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"
+            parameters.append(get_language())
+        elif self.query.sort == Sort.RELEVANCE:
+            score = self._score()
+            columns += f", {score.sql} AS score"
+            parameters += score.parameters
+        order = _ORDERS[self.query.sort]
+        return _all(
+            f"SELECT {columns} FROM {source} WHERE {{}} ORDER BY {order}{limit}", matching, before=parameters
+        )
+
+    def _score(self) -> Clause:
+        """The sum, over the question's words, of the greatest weight at which each stands in the document."""
+        parts = [
+            Clause(
+                "COALESCE((SELECT MAX(p.weight) FROM atlas_posting p WHERE p.document_id = d.action_id AND p.word_id IN"
+                f" (SELECT w.id FROM atlas_word w WHERE {words.sql})), 0)",
+                words.parameters,
+            )
+            for words in self._understood.conditions
+        ]
+        return Clause(
+            " + ".join(part.sql for part in parts) or "0",
+            tuple(value for part in parts for value in part.parameters),
+        )
+
+
+class SqlIndex:
+    """The read index that needs nothing but the database; see `port.Index`."""
+
+    def ask(self, query: AtlasQuery, sight: Sight, *, year: int) -> SqlAnswer:
+        """The answer to a query for a viewer."""
+        return SqlAnswer(query, sight, year)
+
+    def nearest(self, number: int, sight: Sight, *, limit: int) -> Sequence[Neighbour]:
+        """Actions with a country in common, those with most goals in common first, then the most recent."""
+        allowed = clauses.seen(sight, "d.audience", "d.action_id")
+        rows = _all(
+            "SELECT d.action_id, SUM(CASE WHEN f.name = 'odd' THEN 1 ELSE 0 END) AS shared FROM atlas_tagging mine"
+            " JOIN atlas_tagging t ON t.facet_id = mine.facet_id AND t.document_id <> mine.document_id"
+            " JOIN atlas_facet f ON f.id = t.facet_id AND f.name IN ('pays', 'odd')"
+            " JOIN atlas_document d ON d.action_id = t.document_id WHERE mine.document_id = %s AND {}"
+            " GROUP BY d.action_id, d.recency HAVING SUM(CASE WHEN f.name = 'pays' THEN 1 ELSE 0 END) > 0"
+            f" ORDER BY shared DESC, d.recency DESC, d.action_id DESC LIMIT {int(limit)}",
+            allowed,
+            before=[number],
+        )
+        return [self._neighbour(number, other) for other, _ in rows]
+
+    def _neighbour(self, number: int, other: int) -> Neighbour:
+        common = _all(
+            "SELECT f.name, f.value FROM atlas_tagging a JOIN atlas_tagging b ON a.facet_id = b.facet_id"
+            " JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {} ORDER BY f.name, f.value",
+            Clause("a.document_id = %s AND b.document_id = %s", (number, other)),
+        )
+        return Neighbour(
+            other,
+            tuple(value for name, value in common if name == "pays"),
+            tuple(sorted(int(value) for name, value in common if name == "odd")),
+        )
+
+
+def _having(words: Clause) -> Clause:
+    return Clause(
+        "d.action_id IN (SELECT p.document_id FROM atlas_posting p WHERE p.word_id IN"
+        f" (SELECT w.id FROM atlas_word w WHERE {words.sql}))",
+        words.parameters,
+    )
+
+
+def _cell(parts: Sequence[Sequence[Any]]) -> Cell:
+    """One cell from its rows, one per type: the commonest type names it, the first in order where two tie."""
+    count = sum(row[2] for row in parts)
+    return Cell(
+        count=count,
+        type=max(parts, key=lambda row: (row[2], -parts.index(row)))[1],
+        west=min(row[3] for row in parts),
+        south=min(row[4] for row in parts),
+        east=max(row[5] for row in parts),
+        north=max(row[6] for row in parts),
+        lon=sum(row[7] for row in parts) / count,
+        lat=sum(row[8] for row in parts) / count,
+        number=min(row[9] for row in parts),
+    )
+
+
+def _all(sql: str, condition: Clause, *after: Any, before: Sequence[Any] = ()) -> list[Sequence[Any]]:
+    """The rows of a query whose `{}` is the condition."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("{}", condition.sql, 1), (*before, *condition.parameters, *after))
+        return list(cursor.fetchall())
+
+
+def _one(sql: str, condition: Clause) -> Any:
+    return _all(sql, condition)[0][0]

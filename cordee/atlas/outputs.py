@@ -1,0 +1,70 @@
+"""The outputs of the query that programs read: results, tiles. A wrong parameter gets 400 and a sentence."""
+
+from dataclasses import replace
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from cordee.actions.permissions import sight_of
+from cordee.actions.queries import slugs_of
+from cordee.atlas import mvt, results
+from cordee.atlas.index.port import Cell
+from cordee.atlas.parsing import Problem, parse
+from cordee.atlas.query import AtlasQuery
+
+DEEPEST = 22
+
+
+@login_not_required
+@require_safe
+def results_json(request: HttpRequest) -> HttpResponse:
+    """Counts, facets and one page of results."""
+    query, problems = parse(request.GET)
+    if problems:
+        return refusal(problems)
+    answer = results.ask(query, sight_of(request.user))
+    return JsonResponse(results.as_json(query, answer, request.path, request.LANGUAGE_CODE))
+
+
+@login_not_required
+@require_safe
+def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+    """The matching places in one tile, gathered in cells. Order, page and layout say nothing here."""
+    if z > DEEPEST or x >= 1 << z or y >= 1 << z:
+        raise Http404
+    query, problems = parse(request.GET)
+    problems = [problem for problem in problems if problem.parameter not in ("tri", "page", "vue")]
+    if problems:
+        return refusal(problems)
+    cells = results.ask(_placeless(query), sight_of(request.user)).tile(z, x, y)
+    if not cells:
+        return HttpResponse(status=204)
+    slugs = slugs_of([cell.number for cell in cells if cell.count == 1])
+    features = [(cell, _properties(cell, slugs)) for cell in cells]
+    body = mvt.encode(features, z, x, y, layer="actions")
+    return HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
+
+
+def refusal(problems: list[Problem]) -> JsonResponse:
+    """400: what is wrong with each parameter, and what it takes."""
+    return JsonResponse(
+        {
+            "error": " ".join(problem.message for problem in problems),
+            "problems": [
+                {"parameter": problem.parameter, "message": problem.message} for problem in problems
+            ],
+        },
+        status=400,
+    )
+
+
+def _placeless(query: AtlasQuery) -> AtlasQuery:
+    return replace(query, page=1)
+
+
+def _properties(cell: Cell, slugs: dict[int, str]) -> dict[str, str | int | float]:
+    if cell.count == 1:
+        return {"n": 1, "type": cell.type, "id": cell.number, "slug": slugs[cell.number]}
+    bounds = {"west": cell.west, "south": cell.south, "east": cell.east, "north": cell.north}
+    return {"n": cell.count, "type": cell.type, **bounds}

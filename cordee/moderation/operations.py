@@ -1,0 +1,94 @@
+"""Moving a sheet along its life: the only code that makes something live or takes it down."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cordee.journal import operations as journal
+from cordee.moderation.enums import State
+from cordee.moderation.models import Moderated
+
+_MOVES: Mapping[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
+    State.SUBMITTED: frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.PUBLISHED, State.ARCHIVED}),
+    State.CHANGES_REQUESTED: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
+    State.PUBLISHED: frozenset({State.WITHDRAWN, State.ARCHIVED}),
+    State.WITHDRAWN: frozenset({State.PUBLISHED, State.ARCHIVED}),
+    State.ARCHIVED: frozenset({State.PUBLISHED}),
+}
+
+
+class ForbiddenMove(Exception):
+    """The sheet cannot go from its state to the one asked for."""
+
+    def __init__(self, sheet: Moderated, start: str, to: State) -> None:
+        super().__init__(f"«{sheet}» cannot go from {start} to {to}.")
+
+
+@transaction.atomic
+def move(sheet: Moderated, *, to: State, by: Any = None, reason: str = "") -> None:
+    """Put the sheet in another state, with the reason, and write it in the journal.
+
+    The row is locked and its state read again first: of two animators who decide at once, one wins.
+    """
+    rows = type(sheet)._default_manager.filter(pk=sheet.pk)
+    start = rows.select_for_update().values_list("state", flat=True).get()
+    if to not in _MOVES[State(start)]:
+        raise ForbiddenMove(sheet, start, to)
+    changes: dict[str, Any] = {"state": to, "state_reason": reason, "live": to == State.PUBLISHED}
+    if to == State.PUBLISHED:
+        now = timezone.now()
+        changes |= {"first_published_at": sheet.first_published_at or now, "last_published_at": now}
+    rows.update(**changes)
+    for name, value in changes.items():
+        setattr(sheet, name, value)
+    journal.record(f"{sheet._meta.model_name}.{to}", sheet, by=by, details={"reason": reason, "from": start})
+
+
+def born_live(sheet: Moderated) -> None:
+    """Make a sheet that is not yet in the database live from its first row on: imports, entries by the team.
+
+    The caller saves it and records the change, in one transaction.
+    """
+    if sheet.pk is not None:
+        raise ForbiddenMove(sheet, sheet.state, State.PUBLISHED)
+    sheet.state, sheet.live = State.PUBLISHED, True
+    sheet.first_published_at = sheet.last_published_at = timezone.now()
+
+
+@transaction.atomic
+def keep_revision(sheet: Moderated, content: Mapping[str, Any], *, by: Any = None) -> None:
+    """Keep what the sheet now says, so that it can be compared with later and restored."""
+    sheet.content_to_keep = content
+    sheet.save_revision(user=by, changed=False, clean=False)
+
+
+@transaction.atomic
+def propose(sheet: Moderated, content: Mapping[str, Any], *, by: Any = None) -> None:
+    """Keep an edit of a live sheet as pending: what is public stays as it was until the edit is approved."""
+    sheet.content_to_keep = content
+    sheet.save_revision(user=by, clean=False)
+    journal.record(f"{sheet._meta.model_name}.proposed", sheet, by=by)
+
+
+def pending(sheet: Moderated) -> Mapping[str, Any] | None:
+    """The content that waits for approval, if any."""
+    if not sheet.has_unpublished_changes or sheet.latest_revision is None:
+        return None
+    content: Mapping[str, Any] = sheet.latest_revision.content["content"]
+    return content
+
+
+@transaction.atomic
+def settle(sheet: Moderated, *, approved: bool, by: Any = None, reason: str = "") -> None:
+    """Nothing waits any more: the pending edit was applied by its slice, or is refused with a reason."""
+    changes: dict[str, Any] = {"has_unpublished_changes": False}
+    if approved:
+        changes |= {"live_revision": sheet.latest_revision, "last_published_at": timezone.now()}
+    type(sheet)._default_manager.filter(pk=sheet.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(sheet, name, value)
+    act = "approved" if approved else "refused"
+    journal.record(f"{sheet._meta.model_name}.{act}", sheet, by=by, details={"reason": reason})

@@ -1,0 +1,45 @@
+"""Reading structures."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from cordee.organisations.content import SCALARS, Content
+from cordee.organisations.models import Organisation
+
+
+def published() -> QuerySet[Organisation]:
+    """The structures that everybody sees: live and not merged into another."""
+    return Organisation.objects.filter(live=True, merged_into__isnull=True)
+
+
+def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
+    """The structures that imports know by these keys, with their descriptions."""
+    found = Organisation.objects.filter(key__in=list(keys)).prefetch_related("texts")
+    return {organisation.key or "": organisation for organisation in found}
+
+
+def followed(slugs: Iterable[str]) -> frozenset[int]:
+    """The numbers of the structures with these addresses; a merged one is followed to the one that took it in."""
+    numbers = set()
+    waiting = list(Organisation.objects.filter(slug__in=list(slugs)).values_list("pk", "merged_into"))
+    seen: set[int] = set()
+    while waiting:
+        number, target = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        if target is None:
+            numbers.add(number)
+        else:
+            waiting += Organisation.objects.filter(pk=target).values_list("pk", "merged_into")
+    return frozenset(numbers)
+
+
+def content_of(organisation: Organisation) -> Content:
+    """What the sheet now says, as one value. Needs the texts prefetched."""
+    return Content(
+        parent=organisation.parent_id,
+        descriptions={text.language: text.description for text in organisation.texts.all()},
+        **{name: getattr(organisation, name) for name in SCALARS},
+    )
