@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("animation/", include(wagtail_admin)),
     path("documents/", include(wagtail_documents)),
 ]
+
+urlpatterns += i18n_patterns(
+    path("", include("cordee.atlas.urls")),
+    prefix_default_language=False,
+)

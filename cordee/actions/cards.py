@@ -122,7 +122,7 @@ def goal_marks(numbers: Iterable[int], language: str) -> tuple[GoalMark, ...]:
     """The goals in order."""
     goals = world.goals()
     return tuple(
-        GoalMark(number, goals[number].title_in(language), goals[number].short_in(language))
+        GoalMark(number, goals[number].title(language), goals[number].short_title(language))
         for number in sorted(numbers)
     )
 

@@ -36,7 +36,7 @@ def label(name: str, code: str, language: str) -> str:
     if name == "zone":
         return world.regions()[code].name(language) if code in world.regions() else code
     if name == "odd":
-        return world.goals()[int(code)].short_in(language)
+        return world.goals()[int(code)].short_title(language)
     if name == "commune":
         commune = instance.current().communes.get(code)
         return commune.name if commune else code

@@ -177,10 +177,6 @@ class Location(models.Model):
                 condition=~Q(precision=Precision.REGION) | ~Q(region="") | ~Q(country=""),
                 name="location_names_its_region",
             ),
-            models.CheckConstraint(
-                condition=~Q(precision=Precision.WORLD) | Q(lon__isnull=True, country=""),
-                name="location_world_is_no_point",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -167,7 +167,7 @@ def _place_tokens(place: str, country: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1000)
 def _theme_tokens(slug: str) -> tuple[tuple[str, str], ...]:
     theme = instance.current().themes.get(slug)
-    labels = theme.labels if theme else {}
+    labels = theme.label if theme else {}
     return tuple(pair for language, label in labels.items() for pair in tokens(label, language))
 
 

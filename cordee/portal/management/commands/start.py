@@ -1,0 +1,103 @@
+"""`cordee start`: all that one machine needs to serve the site, then the server and the background worker."""
+
+import os
+import socket
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from cordee.accounts.models import User
+from cordee.actions.models import Action
+from cordee.atlas.index import follow
+from cordee.atlas.models import Document
+from cordee.core.home import kept_secret
+from cordee.organisations.models import Organisation
+from cordee.portal.serving import serve, static_files_are_fresh
+from cordee.territory import instance
+
+ADMINISTRATOR = "admin@example.org"
+
+
+class Command(BaseCommand):
+    """Migrate, load the demonstration into an empty database, then serve until Ctrl-C."""
+
+    help = "Prepare the installation and serve it on this machine, with its background worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen, and whether to stop before serving."""
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or "8000"))
+        parser.add_argument("--prepare-only", action="store_true", help="Stop before serving.")
+
+    def handle(self, *_args: Any, port: int, prepare_only: bool, **_options: Any) -> None:
+        """Each step looks first whether it has anything to do: a second start is quick."""
+        self._migrate()
+        self._collect_static_files()
+        self._load_demonstration()
+        self._rebuild_index()
+        password_file = self._make_administrator()
+        connections.close_all()  # nothing open is carried over the fork
+        if prepare_only:
+            return
+        _refuse_taken(port)
+        serve(port, on_ready=lambda: self._say(port, password_file))
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _collect_static_files(self) -> None:
+        if not static_files_are_fresh():
+            self.stdout.write("Gathering styles, scripts and fonts…")
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            static_files_are_fresh(mark=True)
+
+    def _load_demonstration(self) -> None:
+        if Action.objects.exists() or Organisation.objects.exists():
+            return
+        for file in instance.current().demonstration:
+            self.stdout.write(f"Loading {file.name}…")
+            call_command("import", str(file), stdout=self.stdout, stderr=self.stderr)
+
+    def _rebuild_index(self) -> None:
+        if Document.objects.count() != Action.objects.filter(live=True).count():
+            self.stdout.write("Building the read index…")
+            follow.rebuild()
+
+    def _make_administrator(self) -> Path:
+        """One administrator, with a password drawn once and kept where only the owner reads."""
+        file: Path = settings.CORDEE_HOME / "administrator-password"
+        if not User.objects.filter(is_superuser=True).exists():
+            User.objects.create_superuser(ADMINISTRATOR, kept_secret(file, nbytes=18))
+        return file
+
+    def _say(self, port: int, password_file: Path) -> None:
+        self.stdout.write("")
+        self.stdout.write(self.style.SUCCESS(f"Open http://127.0.0.1:{port}/"))
+        if User.objects.filter(email=ADMINISTRATOR, is_superuser=True).exists() and password_file.exists():
+            password = password_file.read_text(encoding="ascii").strip()
+            self.stdout.write(f"Back office: http://127.0.0.1:{port}/animation/")
+            self.stdout.write(f"  account {ADMINISTRATOR}, password {password}")
+            self.stdout.write(f"  (kept in {password_file})")
+        self.stdout.write("Ctrl-C ends the server and the background worker.")
+        self.stdout.flush()
+        connections.close_all()
+
+
+def _refuse_taken(port: int) -> None:
+    """Say it at once where another program listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken ({error.strerror}). Choose another: PORT=8001 make start"
+            ) from error
