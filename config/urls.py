@@ -1,16 +1,27 @@
 """Every address of the site: French without prefix, English under /en/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtail_admin
 from wagtail.documents import urls as wagtail_documents
 
+from cordee.portal import urls as portal
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *portal.machine_patterns,
     path("animation/", include(wagtail_admin)),
     path("documents/", include(wagtail_documents)),
 ]
 
+if settings.CORDEE_DEVELOPMENT:
+    urlpatterns += i18n_patterns(
+        path("styleguide/", include("cordee.ui.urls")),
+        prefix_default_language=False,
+    )
+
 urlpatterns += i18n_patterns(
     path("", include("cordee.atlas.urls")),
+    path("", include(portal.page_patterns)),
     prefix_default_language=False,
 )

@@ -1,0 +1,22 @@
+"""The territory that this instance serves: `load` reads a folder, `current` gives the one of the settings."""
+
+from functools import cache
+from pathlib import Path
+
+from cordee.territory.instance_file import TerritoryError, load
+from cordee.territory.shape import Commune, Form, LocalText, Territory, Theme, text
+
+__all__ = ["Commune", "Form", "LocalText", "Territory", "TerritoryError", "Theme", "current", "load", "text"]
+
+
+def current() -> Territory:
+    """The territory in the folder of the setting CORDEE_TERRITORY, read once. Raises TerritoryError."""
+    # Imported here: the settings themselves load the territory, to know its languages.
+    from django.conf import settings  # noqa: PLC0415
+
+    return _read_once(Path(settings.CORDEE_TERRITORY))
+
+
+@cache
+def _read_once(folder: Path) -> Territory:
+    return load(folder)
