@@ -96,6 +96,8 @@ class Content:
             found.append(_("The end comes before the start: check both years."))
         if self.suspended_on and self.progress != Progress.SUSPENDED:
             found.append(_("A date of suspension goes with the state «suspended»."))
+        if any(";" in item.name for item in self.partners) or any(";" in item.place for item in self.places):
+            found.append(_("Names of places and partners hold no semicolon: it separates them in tables."))
         if self.lead in self.co_leads:
             found.append(_("The lead structure cannot be its own co-lead."))
         return found

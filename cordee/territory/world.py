@@ -159,12 +159,7 @@ def _members() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _codes_by_name() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for one in reversed(countries().values()):
-        found.update({key_of(name): one.code for name in (one.alpha3, *one.local_names, *one.usual_names)})
-    for one in countries().values():  # a country's own name wins over another's usual or local name
-        found.update({key_of(name): one.code for name in one.names.values()})
-    return found
+    return {key_of(name): one.code for one in countries().values() for name in (one.alpha3, *one.all_names)}
 
 
 def _upwards(code: str) -> Iterator[str]:

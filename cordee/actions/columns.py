@@ -1,0 +1,75 @@
+"""The columns of actions in imports and exports: one table, which the documentation shows too."""
+
+from cordee.core.tables.columns import Column
+
+COLUMNS = (
+    Column("key", ("cle", "clé", "identifiant", "id"), "key by which the source knows the action"),
+    Column("title", ("titre", "nom", "intitule", "action"), "title"),
+    Column(
+        "organisation_key", ("structure key", "cle structure", "porteur key"), "key of the lead structure"
+    ),
+    Column("organisation_name", ("organisation", "structure", "porteur", "nom structure"), "its name"),
+    Column("organisation_kind", ("nature", "nature structure", "type structure"), "its kind"),
+    Column("organisation_commune", ("commune", "commune structure"), "its commune, by name or INSEE code"),
+    Column(
+        "co_organisation_keys", ("co organisations", "co porteurs"), "keys of the co-lead structures, with ;"
+    ),
+    Column("action_type", ("type", "type d action", "type action"), "one of the five types"),
+    Column(
+        "country", ("pays", "countries", "countries codes"), "country by code or name; one per place, with ;"
+    ),
+    Column("place", ("lieu", "ville", "city", "places"), "place; several with ;"),
+    Column("lon", ("longitude", "lng", "x"), "longitude in degrees; one per place, with ;"),
+    Column("lat", ("latitude", "y"), "latitude in degrees; one per place, with ;"),
+    Column(
+        "precision",
+        ("precision du lieu",),
+        "point, city, approximate, region, country or world; one per place",
+    ),
+    Column(
+        "region", ("zone", "region du monde", "m49"), "UN M49 code of a region of the world; one per place"
+    ),
+    Column("sdgs", ("odd", "goals", "sdg", "objectifs de developpement durable"), "goals 1 to 17, with ;"),
+    Column("sdg_basis", ("goals basis", "base odd"), "declared, sourced or editorial"),
+    Column("themes", ("theme", "thematiques", "filieres"), "themes of the territory's list, with ;"),
+    Column("themes_basis", ("base themes",), "who chose the themes", is_read=False),
+    Column(
+        "forms", ("forme", "formes", "forme d aict", "formes de cooperation"), "forms of cooperation, with ;"
+    ),
+    Column(
+        "partners",
+        ("partenaires", "partenaire", "partner"),
+        "partners, with ;  a country in brackets: Name [JP]",
+    ),
+    Column("start_year", ("debut", "annee de debut", "annee debut", "start"), "year it started"),
+    Column("start_month", ("mois de debut", "mois debut"), "month it started, 1 to 12"),
+    Column("start_day", ("jour de debut", "jour debut"), "day it started"),
+    Column("end_year", ("fin", "annee de fin", "annee fin", "end"), "year it ended"),
+    Column("end_month", ("mois de fin", "mois fin"), "month it ended, 1 to 12"),
+    Column("end_day", ("jour de fin", "jour fin"), "day it ended"),
+    Column("status", ("etat", "statut", "progress", "avancement"), "one of the six states"),
+    Column("suspended_on", ("suspendue le",), "date of the suspension, as 2026-11-24"),
+    Column("suspension_reason", ("motif de suspension",), "reason of the suspension, public"),
+    Column("description", ("resume", "summary", "presentation"), "summary"),
+    Column("unfolding", ("deroulement",), "how it unfolds"),
+    Column("objectives", ("objectifs",), "objectives"),
+    Column("content", ("contenu",), "content"),
+    Column("effects", ("retombees", "effets"), "effects for the territory"),
+    Column("note", ("remarque", "note publique"), "public note"),
+    Column("language", ("langue",), "language of these texts"),
+    Column("title_en", ("titre en", "title english"), "title in English"),
+    Column("description_en", ("resume en", "summary en"), "summary in English"),
+    Column("title_fr", ("titre fr",), "title in French, where the original is in another language"),
+    Column("description_fr", ("resume fr", "summary fr"), "summary in French"),
+    Column("source", ("sources",), "where this is known from"),
+    Column("confidence", ("fiabilite", "confiance"), "high, medium or low"),
+    Column("coord_basis", ("place basis", "base du lieu"), "where the coordinates come from"),
+    Column("verified_on", ("verifiee le", "verified"), "date of the last check, as 2026-11-24"),
+    Column("origin", ("origine",), "declared, entered, compiled or imported"),
+    Column("confirmed_on", ("confirmee le",), "date at which the structure confirmed it"),
+    Column("generated", ("genere",), "yes where the action was generated for tests"),
+    Column("unconfirmed", ("non confirmee",), "yes where no structure has confirmed it", is_read=False),
+    Column("url", ("adresse", "lien"), "address of the sheet", is_read=False),
+)
+REQUIRED = ("title", "action_type", "sdgs")
+NAMES = tuple(column.name for column in COLUMNS)

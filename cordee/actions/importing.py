@@ -1,0 +1,260 @@
+"""`cordee import`: a file of structures or of actions, checked line by line, written all or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.actions import columns as action_columns
+from cordee.actions import operations, queries, sheets
+from cordee.actions.content import Content
+from cordee.actions.enums import Origin
+from cordee.actions.merging import merged
+from cordee.core.tables import cells
+from cordee.core.tables.cells import CellError
+from cordee.core.tables.columns import Matching, match
+from cordee.core.tables.limits import LARGE
+from cordee.core.tables.reading import read_table
+from cordee.core.tables.report import Report
+from cordee.core.tables.table import Row, Table, TableError
+from cordee.core.text import slug_of
+from cordee.organisations import content as organisation_content
+from cordee.organisations import operations as organisation_operations
+from cordee.organisations import sheets as organisation_sheets
+from cordee.organisations.models import Organisation
+from cordee.organisations.queries import by_key, content_of
+
+BATCH = 500
+Track = Callable[[list[Any]], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to import: try only; keep the good lines where some are wrong; who says so; take far points as they are."""
+
+    dry_run: bool = False
+    partial: bool = False
+    origin: Origin = Origin.IMPORTED
+    accept_far: bool = False
+
+
+class _Undo(Exception):
+    """Leaves the transaction without writing."""
+
+
+@dataclass(slots=True)
+class Import:
+    """One file being imported."""
+
+    options: Options
+    track: Track
+    report: Report = field(default_factory=Report)
+
+    def run(self, path: Path) -> Report:
+        """Read, check and write the file. Raises `TableError` for a file that cannot be read at all."""
+        table = read_table(path, limits=LARGE)
+        kind, matching = _kind_of(table)
+        self._say_columns(matching)
+        rows = [(row.number, _named(row, matching)) for row in table.rows]
+        try:
+            with transaction.atomic():
+                if kind == "actions":
+                    self._actions(rows, set(matching.found))
+                else:
+                    self._organisations(rows, set(matching.found))
+                if self.options.dry_run or (self.report.errors and not self.options.partial):
+                    raise _Undo
+        except _Undo:
+            if not self.options.dry_run:
+                self.report.created = self.report.updated = 0
+        return self.report
+
+    def _say_columns(self, matching: Matching) -> None:
+        for header in matching.unknown:
+            self.report.warning(
+                0,
+                header,
+                _("This column is not known: nothing of it is read. The documentation lists those that are."),
+            )
+        for first, second in matching.twice:
+            self.report.error(
+                0, second, _("This column means the same as “%(first)s”: keep one.") % {"first": first}
+            )
+
+    def _keyed(
+        self, rows: Iterable[tuple[int, Mapping[str, str]]], name: str
+    ) -> Iterator[tuple[int, str, Any]]:
+        """(line, key, row) of each line; a key that comes twice is an error, a missing one is made of the name."""
+        lines: dict[str, int] = {}
+        for line, row in rows:
+            try:
+                key = cells.within(row.get("key", ""), 120) or slug_of(row.get(name, ""), max_length=100)
+            except (CellError, ValueError):
+                self._refuse(line, "key", _("Give a key, or a title that one can be made of."))
+                continue
+            if key in lines:
+                self._refuse(
+                    line,
+                    "key",
+                    _("The key “%(key)s” is already on line %(line)d.") % {"key": key, "line": lines[key]},
+                )
+                continue
+            lines[key] = line
+            yield line, key, row
+
+    def _refuse(self, line: int, column: str, message: str) -> None:
+        self.report.error(line, column, message)
+        self.report.refused += 1
+
+    def _count(self, outcome: operations.Outcome | organisation_operations.Outcome) -> None:
+        self.report.created += outcome.created
+        self.report.updated += outcome.updated
+        self.report.unchanged += outcome.unchanged
+
+    # Structures
+
+    def _organisations(self, rows: list[tuple[int, Mapping[str, str]]], columns: set[str]) -> None:
+        numbers = organisations_by_key()
+        for batch in self.track(list(_batches(list(self._keyed(rows, "name"))))):
+            known = by_key(key for _line, key, _row in batch)
+            for line, key, row in batch:
+                # One at a time: a department may name a structure that the line above made.
+                try:
+                    content = organisation_sheets.read(row, numbers)
+                    if key in known:
+                        content = _merged_organisation(content_of(known[key]), content, columns)
+                    entry = organisation_operations.Entry(key=key, content=content)
+                    self._count(organisation_operations.put([entry]))
+                except (CellError, organisation_operations.InvalidContent) as error:
+                    self._refuse(line, "", str(error))
+                    continue
+                if key not in numbers and any(row.get("parent_key") for _n, row in rows):
+                    numbers = organisations_by_key()
+
+    # Actions
+
+    def _actions(self, rows: list[tuple[int, Mapping[str, str]]], columns: set[str]) -> None:
+        numbers = organisations_by_key()
+        self._make_structures(rows, numbers)
+        for batch in self.track(list(_batches(list(self._keyed(rows, "title"))))):
+            known = queries.by_key(key for _line, key, _row in batch)
+            entries = []
+            for line, key, row in batch:
+                content = self._action(line, row, numbers)
+                if content is None:
+                    self.report.refused += 1
+                    continue
+                if key in known:
+                    content = merged(queries.content_of(known[key]), content, columns)
+                entries.append(operations.Entry(key=key, content=content))
+            self._count(operations.put(entries))
+
+    def _action(self, line: int, row: Mapping[str, str], numbers: Mapping[str, int]) -> Content | None:
+        lead = self._structure(line, "organisation_key", _key_of_structure(row), numbers)
+        others = [
+            self._structure(line, "co_organisation_keys", key, numbers)
+            for key in cells.filled(row.get("co_organisation_keys", ""))
+        ]
+        content = sheets.read(
+            row,
+            lead=lead or 0,
+            co_leads=[number for number in others if number],
+            origin=self.options.origin,
+            accept_far=self.options.accept_far,
+            on_error=lambda column, message: self.report.error(line, column, message),
+            on_warning=lambda column, message: self.report.warning(line, column, message),
+        )
+        return content if lead and all(others) else None
+
+    def _structure(self, line: int, column: str, key: str, numbers: Mapping[str, int]) -> int | None:
+        if key in numbers:
+            return numbers[key]
+        message = _(
+            "No structure has the key “%(key)s”: import the file of the structures first, or add the columns"
+        )
+        self.report.error(line, column, message % {"key": key} + " organisation_name, organisation_kind.")
+        return None
+
+    def _make_structures(
+        self, rows: Iterable[tuple[int, Mapping[str, str]]], numbers: dict[str, int]
+    ) -> None:
+        """Make the structures that the file describes in its own columns and that are not there yet."""
+        entries = {}
+        for line, row in rows:
+            key, name, kind = (
+                _key_of_structure(row),
+                row.get("organisation_name", ""),
+                row.get("organisation_kind", ""),
+            )
+            if not key or key in numbers or key in entries or not (name and kind):
+                continue
+            described = {"name": name, "kind": kind, "commune": row.get("organisation_commune", "")}
+            try:
+                entries[key] = organisation_operations.Entry(
+                    key=key, content=organisation_sheets.read(described, numbers)
+                )
+            except CellError as error:
+                self.report.error(line, "organisation_kind", str(error))
+        organisation_operations.put(list(entries.values()))
+        numbers.update(organisations_by_key())
+
+
+def organisations_by_key() -> dict[str, int]:
+    """Numbers of all structures by key and by address; a merged one leads to what took it in."""
+    numbers = {}
+    for number, key, slug, target in Organisation.objects.values_list("pk", "key", "slug", "merged_into"):
+        numbers[slug] = target or number
+        if key:
+            numbers[key] = target or number
+    return numbers
+
+
+def _key_of_structure(row: Mapping[str, str]) -> str:
+    given = row.get("organisation_key", "").strip()
+    return given or slug_of(row.get("organisation_name", ""), max_length=100, default="-").strip("-")
+
+
+def _kind_of(table: Table) -> tuple[str, Matching]:
+    """Structures or actions, told by the columns. Raises `TableError` naming what is missing."""
+    as_action = match(table.columns, action_columns.COLUMNS)
+    as_organisation = match(table.columns, organisation_sheets.COLUMNS)
+    if not (missing := [name for name in action_columns.REQUIRED if name not in as_action.found]):
+        return "actions", as_action
+    if all(name in as_organisation.found for name in organisation_sheets.REQUIRED):
+        return "organisations", as_organisation
+    raise TableError(
+        _(
+            "This is neither a file of actions (it lacks %(missing)s) nor one of structures (which needs %(needed)s)."
+            " Name the columns in the first line."
+        )
+        % {"missing": ", ".join(missing), "needed": ", ".join(organisation_sheets.REQUIRED)}
+    )
+
+
+def _named(row: Row, matching: Matching) -> Mapping[str, str]:
+    return {name: row.cells.get(header, "") for name, header in matching.found.items()}
+
+
+def _merged_organisation(
+    known: organisation_content.Content, read: organisation_content.Content, columns: set[str]
+) -> organisation_content.Content:
+    """A file changes only what its columns say."""
+    from dataclasses import replace
+
+    parts = {name for name in organisation_content.SCALARS if name in columns}
+    if "commune" in columns:
+        parts.add("locality")
+    changes: dict[str, Any] = {name: getattr(read, name) for name in parts}
+    if "parent_key" in columns:
+        changes["parent"] = read.parent
+    if "description" in columns:
+        changes["descriptions"] = {**known.descriptions, **read.descriptions}
+    return replace(known, **changes)
+
+
+def _batches(items: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -1,0 +1,156 @@
+"""An action as a row of a table: read by imports, written by exports; the two give each other back unchanged."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cordee.actions import places, words
+from cordee.actions.content import Content, PartnerName, Text
+from cordee.actions.enums import ActionType, Confidence, GoalsBasis, Origin, Progress
+from cordee.core.tables import cells
+from cordee.core.tables.cells import CellError
+from cordee.territory import instance, world
+
+_PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>[A-Z]{2})\]")
+_GOAL = re.compile(r"(?:odd|sdg)?\s*([0-9]{1,2})", re.IGNORECASE)
+_TEXTS = ("unfolding", "objectives", "content", "effects", "note")
+Warn = Callable[[str, str], None]
+
+
+class Reader:
+    """Reads the cells of one row; each error is told once, with its column, and the row goes on."""
+
+    def __init__(self, row: Mapping[str, str], on_error: Warn) -> None:
+        self.row = row
+        self.on_error = on_error
+        self.has_failed = False
+
+    def get(self, name: str, read: Callable[[str], Any], default: Any = None) -> Any:
+        """The cell's value, or the default where the cell is empty or wrong."""
+        text = self.row.get(name, "").strip()
+        if not text:
+            return default
+        try:
+            return read(text)
+        except CellError as error:
+            self.fail(name, str(error))
+            return default
+
+    def fail(self, name: str, message: str) -> None:
+        """Tell what is wrong in a column."""
+        self.has_failed = True
+        self.on_error(name, message)
+
+
+def read(
+    row: Mapping[str, str],
+    *,
+    lead: int,
+    co_leads: Sequence[int],
+    origin: Origin,
+    accept_far: bool,
+    on_error: Warn,
+    on_warning: Warn,
+) -> Content | None:
+    """What a row says; None where something is wrong, each thing told through `on_error(column, message)`."""
+    reader = Reader(row, on_error)
+    language = reader.get("language", lambda text: text[:8].lower(), instance.current().languages[0])
+    found: tuple[Any, ...] = ()
+    try:
+        found = places.read(row, accept_far=accept_far, warn=on_warning)
+    except CellError as error:
+        reader.fail("place" if row.get("place") else "country", str(error))
+    values = _scalars(reader, origin) | {
+        "lead": lead,
+        "co_leads": tuple(co_leads),
+        "language": language,
+        "texts": _texts(reader, language),
+        "places": found,
+        "goals": reader.get("sdgs", _goals, ()),
+        "themes": reader.get("themes", lambda text: _slugs(text, "theme"), ()),
+        "forms": reader.get("forms", lambda text: _slugs(text, "form"), ()),
+        "partners": reader.get("partners", _partners, ()),
+        "type": reader.get("action_type", lambda text: _code(text, ActionType)),
+    }
+    if reader.has_failed:
+        return None
+    if values["type"] is None:
+        reader.fail("action_type", _("Say which of the five types it is."))
+        return None
+    content = Content(**values)
+    for problem in content.problems():
+        reader.fail("", problem)
+    return None if reader.has_failed else content
+
+
+def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
+    reason = reader.get("suspension_reason", str.strip, "")
+    return {
+        "start_year": reader.get("start_year", cells.year),
+        "start_month": reader.get("start_month", lambda text: cells.small(text, 12)),
+        "start_day": reader.get("start_day", lambda text: cells.small(text, 31)),
+        "end_year": reader.get("end_year", cells.year),
+        "end_month": reader.get("end_month", lambda text: cells.small(text, 12)),
+        "end_day": reader.get("end_day", lambda text: cells.small(text, 31)),
+        "progress": reader.get("status", lambda text: _code(text, Progress), Progress.TO_VERIFY),
+        "suspended_on": reader.get("suspended_on", cells.day),
+        "suspension_reason": reason,
+        "suspension_reason_is_public": bool(reason),
+        "sources": reader.get("source", str.strip, ""),
+        "confidence": reader.get("confidence", lambda text: _code(text, Confidence), Confidence.MEDIUM),
+        "goals_basis": reader.get("sdg_basis", lambda text: _code(text, GoalsBasis), GoalsBasis.DECLARED),
+        "place_basis": reader.get("coord_basis", lambda text: cells.within(text, 300), ""),
+        "verified_on": reader.get("verified_on", cells.day),
+        "origin": reader.get("origin", lambda text: _code(text, Origin), origin),
+        "confirmed_on": reader.get("confirmed_on", cells.day),
+        "is_generated": reader.get("generated", cells.yes_or_no, False),
+    }
+
+
+def _texts(reader: Reader, language: str) -> dict[str, Text]:
+    title = reader.get("title", lambda text: cells.within(text, 200), "")
+    if not title:
+        if not reader.has_failed:
+            reader.fail("title", _("Give the action a title."))
+        return {}
+    parts = {name: reader.get(name, str.strip, "") for name in _TEXTS}
+    texts = {language: Text(title=title, summary=reader.get("description", str.strip, ""), **parts)}
+    for other in ("en", "fr"):
+        translated = reader.get(f"title_{other}", lambda text: cells.within(text, 200), "")
+        if translated and other != language:
+            texts[other] = Text(title=translated, summary=reader.get(f"description_{other}", str.strip, ""))
+    return texts
+
+
+def _code(text: str, enum: Any) -> Any:
+    return enum(cells.choice(text, words.codes(enum)))
+
+
+def _goals(text: str) -> tuple[int, ...]:
+    found = set()
+    for part in re.split(r"[;,]", text):
+        if not part.strip():
+            continue
+        match = _GOAL.fullmatch(part.strip())
+        if not match or int(match[1]) not in world.goals():
+            raise CellError(
+                _("“%(text)s” is no goal: write numbers from 1 to 17, separated by ;.") % {"text": part[:80]}
+            )
+        found.add(int(match[1]))
+    return tuple(sorted(found))
+
+
+def _slugs(text: str, kind: str) -> tuple[str, ...]:
+    return tuple(sorted({cells.choice(part, words.slugs(kind)) for part in cells.filled(text)}))
+
+
+def _partners(text: str) -> tuple[PartnerName, ...]:
+    found = []
+    for part in cells.filled(text):
+        match = _PARTNER.fullmatch(part)
+        known = match and match["country"] in world.countries()
+        name, country = (match["name"], match["country"]) if match and known else (part, "")
+        found.append(PartnerName(name=cells.within(name, 300), country=country))
+    return tuple(dict.fromkeys(found))
