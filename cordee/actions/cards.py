@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from cordee.actions import queries
 from cordee.actions.content import Place
 from cordee.actions.disclosure import disclosed_places
-from cordee.actions.enums import Origin, Precision, Progress
+from cordee.actions.enums import Precision, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action
 from cordee.territory import world
@@ -72,17 +72,13 @@ class Card:
     period: str
     origin: str
     confirmed_on: date | None
+    is_unconfirmed: bool
     is_generated: bool
 
     @property
     def countries(self) -> tuple[str, ...]:
         """Codes of its countries, each once, in order."""
         return tuple(dict.fromkeys(place.country for place in self.places if place.country))
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        """Compiled or imported, and no structure has confirmed it: every output says so."""
-        return self.origin in {Origin.COMPILED, Origin.IMPORTED} and self.confirmed_on is None
 
 
 def cards(actions: Iterable[Action], language: str) -> list[Card]:
@@ -114,6 +110,7 @@ def card(action: Action, language: str) -> Card:
         period=period(action),
         origin=action.origin,
         confirmed_on=action.confirmed_on,
+        is_unconfirmed=queries.is_unconfirmed(action),
         is_generated=action.is_generated,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
-from cordee.actions.enums import Precision
+from cordee.actions.enums import Origin, Precision
 from cordee.actions.models import Action, ActionText, CoLead, Location, Partner
 from cordee.actions.permissions import Sight, sight_of, type_of_viewer
 
@@ -43,6 +43,11 @@ def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
         "themes",
         "forms",
     )
+
+
+def is_unconfirmed(action: Action) -> bool:
+    """Compiled or imported, and no structure has confirmed it: every output says so."""
+    return action.origin in {Origin.COMPILED, Origin.IMPORTED} and action.confirmed_on is None
 
 
 def text_in(action: Action, language: str) -> ActionText:

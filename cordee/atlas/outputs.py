@@ -3,17 +3,34 @@
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from cordee.actions.permissions import sight_of
 from cordee.actions.queries import slugs_of
+from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
+from cordee.core.text import slug_of
+from cordee.territory import instance
 
 DEEPEST = 22
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+}
 
 
 @login_not_required
@@ -44,6 +61,34 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     features = [(cell, _properties(cell, slugs)) for cell in cells]
     body = mvt.encode(features, z, x, y, layer="actions")
     return HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
+
+
+@login_not_required
+@require_safe
+def export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Exactly what is filtered, as a file that names the filter."""
+    query, problems = parse(request.GET)
+    if problems:
+        return refusal(problems)
+    answer = results.ask(query, sight_of(request.user))
+    absolute = request.build_absolute_uri
+    if extension == "xlsx":
+        response: HttpResponseBase = FileResponse(
+            exports.as_xlsx(answer, absolute), content_type=_TYPES[extension]
+        )
+    elif extension == "csv":
+        response = StreamingHttpResponse(exports.as_csv(answer, absolute), content_type=_TYPES[extension])
+    else:
+        body = exports.as_geojson(answer, absolute, request.LANGUAGE_CODE)
+        response = StreamingHttpResponse(body, content_type=_TYPES[extension])
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(query)}.{extension}"'
+    return response
+
+
+def _file_name(query: AtlasQuery) -> str:
+    """Territory, filter and day, so that the file still says later what it holds."""
+    said = replace(query, page=1).encoded()
+    return slug_of(f"{instance.current().slug} actions {said} {localdate().isoformat()}", max_length=120)
 
 
 def refusal(problems: list[Problem]) -> JsonResponse:

@@ -1,0 +1,95 @@
+"""An action as a row of a table, as everybody may read it; imports read it back unchanged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from cordee.actions import queries
+from cordee.actions.columns import NAMES
+from cordee.actions.content import Place
+from cordee.actions.disclosure import disclosed_partners, disclosed_places
+from cordee.actions.models import Action, Partner
+from cordee.core.tables.writing import Value
+from cordee.territory import instance
+
+_PLAIN = (
+    "start_year", "start_month", "start_day", "end_year", "end_month", "end_day", "suspended_on", "confidence",
+    "verified_on", "origin", "confirmed_on", "language",
+)  # fmt: skip
+
+
+def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
+    """The cells of one action fetched `with_rows`, in the order of `columns.NAMES`; `absolute` completes a path."""
+    cells: dict[str, Value] = {name: getattr(action, name) for name in _PLAIN}
+    cells |= _texts(action) | _places(disclosed_places(action.locations.all())) | _structures(action)
+    cells |= {
+        "key": action.key or action.slug,
+        "action_type": action.type,
+        "sdgs": _joined(sorted(goal.goal for goal in action.goals.all())),
+        "sdg_basis": action.goals_basis,
+        "themes": _joined(sorted(theme.theme for theme in action.themes.all())),
+        "forms": _joined(sorted(form.form for form in action.forms.all())),
+        "partners": _joined(_partner(partner) for partner in disclosed_partners(action.partners.all())),
+        "status": action.progress,
+        "suspension_reason": action.suspension_reason if action.suspension_reason_is_public else "",
+        "source": action.sources,
+        "coord_basis": action.place_basis
+        if not any(place.is_hidden for place in action.locations.all())
+        else "",
+        "generated": "yes" if action.is_generated else "",
+        "unconfirmed": "yes" if queries.is_unconfirmed(action) else "",
+        "url": absolute(reverse("action", args=[action.slug])),
+    }
+    return [cells.get(name) for name in NAMES]
+
+
+def _texts(action: Action) -> Mapping[str, Value]:
+    texts = {text.language: text for text in action.texts.all()}
+    original = texts.pop(action.language, None) or queries.text_in(action, action.language)
+    cells: dict[str, Value] = {
+        name: getattr(original, name)
+        for name in ("title", "unfolding", "objectives", "content", "effects", "note")
+    }
+    cells["description"] = original.summary
+    for language, text in texts.items():
+        cells |= {f"title_{language}": text.title, f"description_{language}": text.summary}
+    return cells
+
+
+def _places(places: Sequence[Place]) -> Mapping[str, Value]:
+    """One value per place, with ;. A single point stays two numbers."""
+    cells: dict[str, Value] = {
+        name: _joined(getattr(place, name) for place in places)
+        for name in ("place", "country", "precision", "region")
+    }
+    for name in ("lon", "lat"):
+        values = [getattr(place, name) for place in places]
+        cells[name] = (
+            values[0] if len(values) == 1 else _joined("" if value is None else value for value in values)
+        )
+    return cells
+
+
+def _structures(action: Action) -> Mapping[str, Value]:
+    lead = action.lead
+    commune = instance.current().communes.get(lead.commune)
+    return {
+        "organisation_key": lead.key or lead.slug,
+        "organisation_name": lead.name,
+        "organisation_kind": lead.kind,
+        "organisation_commune": commune.name if commune else lead.commune or lead.locality,
+        "co_organisation_keys": _joined(
+            co_lead.organisation.key or co_lead.organisation.slug for co_lead in action.co_leads.all()
+        ),
+    }
+
+
+def _partner(partner: Partner) -> str:
+    return f"{partner.name} [{partner.country}]" if partner.country else partner.name
+
+
+def _joined(values: Any) -> str:
+    """The values with ; between them; nothing where all are empty."""
+    texts = [str(value) for value in values]
+    return ";".join(texts) if any(texts) else ""

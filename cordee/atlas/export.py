@@ -1,0 +1,96 @@
+"""Exports of exactly what is filtered, complete, in the order asked for: CSV, XLSX, GeoJSON."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from cordee.actions import export_rows
+from cordee.actions import queries as actions
+from cordee.actions.cards import Card, card
+from cordee.actions.columns import NAMES
+from cordee.actions.models import Action
+from cordee.atlas.index.port import Answer
+from cordee.core.tables.writing import SheetData, csv_lines, write_xlsx
+
+BATCH = 500
+Absolute = Callable[[str], str]
+
+
+def as_csv(answer: Answer, absolute: Absolute) -> Iterator[bytes]:
+    """UTF-8 with its mark, commas; the columns that imports read."""
+    return csv_lines(NAMES, (export_rows.row(action, absolute) for action in _all(answer)))
+
+
+def as_xlsx(answer: Answer, absolute: Absolute) -> IO[bytes]:
+    """The same columns as a workbook, in a temporary file at its beginning."""
+    rows = (export_rows.row(action, absolute) for action in _all(answer))
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
+    write_xlsx(file, [SheetData(_("Actions"), NAMES, rows)])
+    file.seek(0)
+    return file
+
+
+def as_geojson(answer: Answer, absolute: Absolute, language: str) -> Iterator[str]:
+    """One feature per action: a point, several, or none."""
+    yield '{"type":"FeatureCollection","features":['
+    for number, action in enumerate(_all(answer)):
+        feature = _feature(card(action, language), absolute)
+        yield (",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+    yield "\n]}\n"
+
+
+def _all(answer: Answer) -> Iterator[Action]:
+    """The matching actions in order, fetched by batches."""
+    batch: list[int] = []
+    for number in answer.all_numbers():
+        batch.append(number)
+        if len(batch) == BATCH:
+            yield from _fetched(batch)
+            batch = []
+    yield from _fetched(batch)
+
+
+def _fetched(numbers: Sequence[int]) -> Iterator[Action]:
+    found = {action.pk: action for action in actions.with_rows(actions.numbered(numbers))}
+    return (found[number] for number in numbers if number in found)
+
+
+def _feature(item: Card, absolute: Absolute) -> dict[str, Any]:
+    points = [[place.lon, place.lat] for place in item.places if place.lon is not None]
+    geometry: dict[str, Any] | None = None
+    if len(points) == 1:
+        geometry = {"type": "Point", "coordinates": points[0]}
+    elif points:
+        geometry = {"type": "MultiPoint", "coordinates": points}
+    return {
+        "type": "Feature",
+        "id": item.number,
+        "geometry": geometry,
+        "properties": _properties(item, absolute),
+    }
+
+
+def _properties(item: Card, absolute: Absolute) -> dict[str, Any]:
+    return {
+        "slug": item.slug,
+        "url": absolute(item.url),
+        "title": item.title,
+        "language": item.language,
+        "summary": item.summary,
+        "type": item.type,
+        "goals": [goal.number for goal in item.goals],
+        "countries": list(item.countries),
+        "places": [place.place for place in item.places],
+        "precisions": [place.precision for place in item.places],
+        "organisation": item.organisation,
+        "organisation_slug": item.organisation_slug,
+        "status": item.progress,
+        "start_year": item.start_year,
+        "end_year": item.end_year,
+        "origin": item.origin,
+        "unconfirmed": item.is_unconfirmed,
+        "generated": item.is_generated,
+    }

@@ -1,0 +1,111 @@
+"""The icons of the site: our name → its Lucide drawing. `scripts/build_icons.py` makes the sprite from it."""
+
+# Action types carry their address in the atlas query; goals their number.
+_TYPES = {
+    "type-antenne": "building-2",
+    "type-partenariat": "handshake",
+    "type-reseau": "network",
+    "type-projet": "flag",
+    "type-evenement": "repeat",
+}
+
+_GOALS = {
+    "goal-1": "coins",
+    "goal-2": "wheat",
+    "goal-3": "heart-pulse",
+    "goal-4": "book-open",
+    "goal-5": "venus-and-mars",
+    "goal-6": "droplet",
+    "goal-7": "zap",
+    "goal-8": "briefcase",
+    "goal-9": "factory",
+    "goal-10": "equal",
+    "goal-11": "building-2",
+    "goal-12": "recycle",
+    "goal-13": "thermometer-sun",
+    "goal-14": "fish",
+    "goal-15": "tree-pine",
+    "goal-16": "scale",
+    "goal-17": "handshake",
+}
+
+_PLAIN = [
+    "arrow-left",
+    "arrow-right",
+    "bell",
+    "briefcase",
+    "building-2",
+    "calendar",
+    "check",
+    "chevron-down",
+    "circle-check",
+    "circle-help",
+    "clock",
+    "code",
+    "copy",
+    "download",
+    "external-link",
+    "eye",
+    "file-text",
+    "filter",
+    "flag",
+    "globe",
+    "handshake",
+    "heart-handshake",
+    "history",
+    "house",
+    "info",
+    "layers",
+    "link",
+    "list",
+    "locate",
+    "lock",
+    "log-out",
+    "mail",
+    "map",
+    "map-pin",
+    "menu",
+    "message-circle",
+    "minus",
+    "moon",
+    "network",
+    "pencil",
+    "phone",
+    "plus",
+    "printer",
+    "repeat",
+    "rocket",
+    "rss",
+    "search",
+    "settings",
+    "share-2",
+    "shield-check",
+    "sliders-horizontal",
+    "sun",
+    "sun-moon",
+    "table",
+    "tag",
+    "trash-2",
+    "triangle-alert",
+    "undo-2",
+    "upload",
+    "user",
+    "users",
+    "waypoints",
+    "x",
+]
+
+LUCIDE: dict[str, str] = {name: name for name in _PLAIN} | _TYPES | _GOALS
+
+# One sign per action type, our own drawing, so that colour never tells alone which it is.
+SIGNS: dict[str, str] = {
+    "sign-antenne": '<rect x="5" y="5" width="14" height="14" rx="1.5"/>',
+    "sign-partenariat": '<circle cx="9" cy="12" r="5.5"/><circle cx="15" cy="12" r="5.5"/>',
+    "sign-reseau": '<path d="M12 3.5 20.5 12 12 20.5 3.5 12Z"/>',
+    "sign-projet": '<path d="M12 4.5 20.5 19H3.5Z"/>',
+    "sign-evenement": (
+        '<circle cx="12" cy="12" r="8"/><path d="M12 4a8 8 0 0 1 0 16Z" fill="currentColor" stroke="none"/>'
+    ),
+}
+
+NAMES: frozenset[str] = frozenset(LUCIDE) | frozenset(SIGNS)
