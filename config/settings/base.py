@@ -90,12 +90,13 @@ _database: dict[str, Any] = dict(
     dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{CORDEE_HOME / 'cordee.sqlite3'}")
 )
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE avoids upgrades that fail «database is locked»; FULL keeps every acknowledged row over a power cut.
+    # IMMEDIATE avoids upgrades that fail «database is locked»; FULL keeps acknowledged rows over a power cut.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
         ),
     }
 else:

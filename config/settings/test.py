@@ -1,13 +1,13 @@
-"""The tests: in-memory SQLite unless DATABASE_URL says otherwise, fast hashing, no folder of the person's touched."""
+"""The tests: in-memory SQLite unless DATABASE_URL says otherwise, fast hashing, a home of their own."""
 
 import os
 import tempfile
 
 os.environ["CORDEE_HOME"] = tempfile.mkdtemp(prefix="cordee-test-")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES, TEMPLATES  # noqa: E402
-from tests.undefined import Undefined  # noqa: E402
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES, TEMPLATES
+from tests.undefined import Undefined
 
 CORDEE_DEVELOPMENT = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

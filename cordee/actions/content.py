@@ -1,4 +1,4 @@
-"""What an action says, as one plain value: compared, kept in revisions, written by `operations`, made by imports."""
+"""What an action says, as one plain value: compared, kept in revisions, written by `operations`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields

@@ -1,6 +1,6 @@
 """An action as a row of a table, as everybody may read it; imports read it back unchanged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,15 +14,16 @@ from cordee.core.tables.writing import Value
 from cordee.territory import instance
 
 _PLAIN = (
-    "start_year", "start_month", "start_day", "end_year", "end_month", "end_day", "suspended_on", "confidence",
-    "verified_on", "origin", "confirmed_on", "language",
+    "start_year", "start_month", "start_day", "end_year", "end_month", "end_day", "suspended_on",
+    "confidence", "verified_on", "origin", "confirmed_on", "language",
 )  # fmt: skip
 
 
 def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
-    """The cells of one action fetched `with_rows`, in the order of `columns.NAMES`; `absolute` completes a path."""
+    """The cells of one action fetched `with_rows`, in the order of `NAMES`; `absolute` completes a path."""
     cells: dict[str, Value] = {name: getattr(action, name) for name in _PLAIN}
-    cells |= _texts(action) | _places(disclosed_places(action.locations.all())) | _structures(action)
+    cells |= _texts(action) | _structures(action)
+    cells |= _places(disclosed_places(action.locations.all()))
     cells |= {
         "key": action.key or action.slug,
         "action_type": action.type,
@@ -44,7 +45,7 @@ def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
     return [cells.get(name) for name in NAMES]
 
 
-def _texts(action: Action) -> Mapping[str, Value]:
+def _texts(action: Action) -> dict[str, Value]:
     texts = {text.language: text for text in action.texts.all()}
     original = texts.pop(action.language, None) or queries.text_in(action, action.language)
     cells: dict[str, Value] = {
@@ -57,7 +58,7 @@ def _texts(action: Action) -> Mapping[str, Value]:
     return cells
 
 
-def _places(places: Sequence[Place]) -> Mapping[str, Value]:
+def _places(places: Sequence[Place]) -> dict[str, Value]:
     """One value per place, with ;. A single point stays two numbers."""
     cells: dict[str, Value] = {
         name: _joined(getattr(place, name) for place in places)
@@ -71,7 +72,7 @@ def _places(places: Sequence[Place]) -> Mapping[str, Value]:
     return cells
 
 
-def _structures(action: Action) -> Mapping[str, Value]:
+def _structures(action: Action) -> dict[str, Value]:
     lead = action.lead
     commune = instance.current().communes.get(lead.commune)
     return {

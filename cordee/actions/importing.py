@@ -1,7 +1,7 @@
 """`cordee import`: a file of structures or of actions, checked line by line, written all or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ Track = Callable[[list[Any]], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to import: try only; keep the good lines where some are wrong; who says so; take far points as they are."""
+    """How to import: try only; keep good lines beside wrong ones; who says so; take far points as given."""
 
     dry_run: bool = False
     partial: bool = False
@@ -58,6 +58,9 @@ class Import:
         table = read_table(path, limits=LARGE)
         kind, matching = _kind_of(table)
         self._say_columns(matching)
+        for sheet in table.other_sheets:
+            message = _("The sheet “%(sheet)s” is not read: only the first one is.") % {"sheet": sheet}
+            self.report.warning(0, "", message)
         rows = [(row.number, _named(row, matching)) for row in table.rows]
         try:
             with transaction.atomic():
@@ -87,7 +90,7 @@ class Import:
     def _keyed(
         self, rows: Iterable[tuple[int, Mapping[str, str]]], name: str
     ) -> Iterator[tuple[int, str, Any]]:
-        """(line, key, row) of each line; a key that comes twice is an error, a missing one is made of the name."""
+        """(line, key, row) of each line; a key that comes twice is an error, a missing one is the name."""
         lines: dict[str, int] = {}
         for line, row in rows:
             try:
@@ -227,7 +230,7 @@ def _kind_of(table: Table) -> tuple[str, Matching]:
         return "organisations", as_organisation
     raise TableError(
         _(
-            "This is neither a file of actions (it lacks %(missing)s) nor one of structures (which needs %(needed)s)."
+            "This is neither a file of actions (it lacks %(missing)s) nor of structures (it needs %(needed)s)."
             " Name the columns in the first line."
         )
         % {"missing": ", ".join(missing), "needed": ", ".join(organisation_sheets.REQUIRED)}
@@ -242,8 +245,6 @@ def _merged_organisation(
     known: organisation_content.Content, read: organisation_content.Content, columns: set[str]
 ) -> organisation_content.Content:
     """A file changes only what its columns say."""
-    from dataclasses import replace
-
     parts = {name for name in organisation_content.SCALARS if name in columns}
     if "commune" in columns:
         parts.add("locality")

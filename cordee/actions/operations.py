@@ -1,4 +1,4 @@
-"""Writing actions: one way in for forms, imports and commands; each write is journalled in its transaction."""
+"""Writing actions: one way in for forms, imports, commands; each write is journalled in its transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass

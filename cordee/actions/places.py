@@ -21,7 +21,7 @@ class FarError(CellError):
 
 
 def read(row: Mapping[str, str], *, accept_far: bool, warn: Callable[[str, str], None]) -> tuple[Place, ...]:
-    """The places of a row, in order. Raises `CellError`; `warn(column, message)` tells what was understood."""
+    """The places of a row, in order. Raises `CellError`; `warn(column, message)` tells what was made."""
     lists = {name: cells.listed(row.get(name, "")) for name in _LISTS}
     count = max(map(len, lists.values()))
     if count == 0:
@@ -117,9 +117,7 @@ def _judge(
         )
     if verdict == Verdict.SWAPPED:
         raise CellError(
-            _(
-                "Longitude %(lon)s and latitude %(lat)s look swapped: the other way round they are in the country."
-            )
+            _("Longitude %(lon)s and latitude %(lat)s look swapped: the other way they fit the country.")
             % {"lon": lon, "lat": lat}
         )
     if verdict == Verdict.FAR:

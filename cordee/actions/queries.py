@@ -33,7 +33,7 @@ def slugs_of(numbers: Iterable[int]) -> dict[int, str]:
 
 
 def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """The same actions with all the rows that a list or a sheet shows: eight queries, however many actions."""
+    """The same actions with all the rows that a list or a sheet shows: eight queries, whatever the number."""
     return actions.select_related("lead").prefetch_related(
         "texts",
         Prefetch("locations", Location.objects.order_by("position")),
@@ -51,7 +51,7 @@ def is_unconfirmed(action: Action) -> bool:
 
 
 def text_in(action: Action, language: str) -> ActionText:
-    """The words in the language asked for, else in the original's, else in any. Needs the texts prefetched."""
+    """The words in that language, else in the original's, else in any. Needs the texts prefetched."""
     texts = {text.language: text for text in action.texts.all()}
     return texts.get(language) or texts.get(action.language) or next(iter(texts.values()))
 

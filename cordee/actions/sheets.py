@@ -1,4 +1,4 @@
-"""An action as a row of a table: read by imports, written by exports; the two give each other back unchanged."""
+"""An action as a row of a table, read by imports; `export_rows` writes what this reads back unchanged."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The folder of one installation: database, media, index, secrets. Made with modes that only its owner reads."""
+"""The folder of one installation: database, media, index, secrets. For its owner's eyes only."""
 
 import os
 import secrets

@@ -35,7 +35,7 @@ class Change(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Written once: a row already there is never written again."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("The journal is append-only: record a new change instead.")
         super().save(*args, **kwargs)
 

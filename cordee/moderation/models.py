@@ -13,8 +13,8 @@ from cordee.moderation.enums import State
 class Moderated(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[misc]  # Wagtail is untyped
     """A sheet with a state and revisions, on Wagtail's mixins; `operations` alone moves it.
 
-    `live` says the same as the state in the words of Wagtail; a constraint keeps the two equal, so that a stock
-    Wagtail view that published behind our back would be refused by the database itself.
+    `live` says the same as the state in the words of Wagtail; a constraint keeps the two equal, so that a
+    stock Wagtail view that published behind our back would be refused by the database itself.
     """
 
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)

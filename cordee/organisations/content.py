@@ -48,7 +48,7 @@ SCALARS = tuple(item.name for item in fields(Content) if item.name not in {"pare
 
 
 def siret_is_valid(siret: str) -> bool:
-    """14 digits whose Luhn sum is a multiple of ten; La Poste's (356000000) add up to a multiple of five instead.
+    """14 digits whose Luhn sum is a multiple of ten; La Poste's (356000000) add up to a multiple of five.
 
     Source: INSEE's documentation of the SIRENE register.
     """

@@ -1,4 +1,4 @@
-"""Writing structures: one way in for forms, imports and commands; each write is journalled in its transaction."""
+"""Writing structures: one way in for forms and imports; each write is journalled in its transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -67,7 +67,7 @@ def archive(*, organisation: Organisation, by: Any = None, reason: str = "") -> 
 
 @transaction.atomic
 def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> None:
-    """Say that a structure is now another one: its address leads there, its actions and departments follow."""
+    """Say that a structure is now another: its address leads there, its actions and departments follow."""
     if organisation.pk == into.pk or into.merged_into_id:
         raise InvalidContent(["Merge into another structure that is not itself merged."])
     moved = list(organisation.actions.values_list("pk", flat=True))

@@ -20,7 +20,7 @@ def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
 
 
 def followed(slugs: Iterable[str]) -> frozenset[int]:
-    """The numbers of the structures with these addresses; a merged one is followed to the one that took it in."""
+    """The numbers of the structures with these addresses; a merged one leads to the one that took it in."""
     numbers = set()
     waiting = list(Organisation.objects.filter(slug__in=list(slugs)).values_list("pk", "merged_into"))
     seen: set[int] = set()

@@ -1,9 +1,11 @@
-"""Images and documents of the installation: our own models from the first migration, so that they can grow."""
+"""Images and documents of the installation: our own models from the first migration on."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
 
 
 class Picture(AbstractImage):  # type: ignore[misc]  # Wagtail is untyped

@@ -14,18 +14,18 @@ import pytest
 from cordee.core.tables.reading import TableError, read_table
 
 MEASURE = """
-import json, pathlib, resource, sys, time
+import json, os, pathlib, resource, sys
 from django.conf import settings
 settings.configure(USE_I18N=False)
 from cordee.core.tables.limits import LARGE
 from cordee.core.tables.reading import TableError, read_table
-started, said, count = time.monotonic(), "", 0
+said, count = "", 0
 try:
     for row in read_table(pathlib.Path(sys.argv[1]), limits=LARGE if "large" in sys.argv else None).rows:
         count += 1
 except TableError as error:
     said = str(error)
-seconds = time.monotonic() - started
+seconds = sum(os.times()[:4])  # of processor: what else the machine does is left out
 own = int(pathlib.Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 kb = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print(json.dumps({"said": said, "rows": count, "kb": kb, "seconds": seconds}))
@@ -110,7 +110,7 @@ def two_corners(folder: Path) -> Path:
 
 def honest_ratio(folder: Path) -> Path:
     """Under every ceiling of the archive, yet more cells than the memory holds."""
-    rows = "".join(f"<row><c><v>{n * n % 9973}</v></c><c><v>1</v></c></row>" for n in range(1_900_000))
+    rows = "".join(f"<row><c><v>{n * n % 9973}</v></c><c><v>1</v></c></row>" for n in range(1_500_000))
     return workbook(folder, sheet(rows), level=6)
 
 
