@@ -1,4 +1,4 @@
-# For the other scripts: `need FILE-OR-COMMAND PACKAGE…` installs Debian packages when root, else says which.
+# For the other scripts: `need COMMAND PACKAGE…` installs Debian packages when root, else says which.
 
 have() {
   local found

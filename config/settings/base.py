@@ -90,7 +90,7 @@ _database: dict[str, Any] = dict(
     dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{CORDEE_HOME / 'cordee.sqlite3'}")
 )
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE avoids upgrades that fail «database is locked»; FULL keeps acknowledged rows over a power cut.
+    # IMMEDIATE: no upgrade of a lock that fails. FULL: an acknowledged row survives a power cut.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,

@@ -1,12 +1,15 @@
-"""The tests: in-memory SQLite unless DATABASE_URL says otherwise, fast hashing, a home of their own."""
+"""The tests: SQLite unless DATABASE_URL says otherwise, fast hashing, a home of their own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["CORDEE_HOME"] = tempfile.mkdtemp(prefix="cordee-test-")
+atexit.register(shutil.rmtree, os.environ["CORDEE_HOME"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import STORAGES, TEMPLATES
+from config.settings.base import CORDEE_HOME, DATABASES, STORAGES, TEMPLATES
 from tests.undefined import Undefined
 
 CORDEE_DEVELOPMENT = True
@@ -18,3 +21,9 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
 WAGTAILADMIN_BASE_URL = "http://testserver"
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file: the threads of a browser test lock each other out of a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(CORDEE_HOME / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )

@@ -1,5 +1,6 @@
 """Server and background worker of one machine, as two processes that start from this one and end with it."""
 
+import ctypes
 import hashlib
 import os
 import signal
@@ -15,6 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
+_SET_PARENT_DEATH_SIGNAL = 1  # prctl(2), PR_SET_PDEATHSIG
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -36,13 +38,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
 def serve(port: int, *, on_ready: Callable[[], None]) -> None:
     """Listen on the loopback until told to end; the background worker ends with the server."""
-    worker = _fork_worker()
-
-    def end_worker(*_: Any) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGTERM)
-
-    Server(
+    server = Server(
         {
             "bind": f"127.0.0.1:{port}",
             "workers": 1,
@@ -52,9 +48,14 @@ def serve(port: int, *, on_ready: Callable[[], None]) -> None:
             "graceful_timeout": 5,
             "loglevel": "warning",
             "when_ready": lambda _arbiter: on_ready(),
-            "on_exit": end_worker,
         }
-    ).run()
+    )
+    worker = _fork_worker()
+    try:
+        server.run()
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGTERM)
 
 
 def _fork_worker() -> int:
@@ -62,12 +63,19 @@ def _fork_worker() -> int:
     number = os.fork()
     if number:
         return number
+    _end_with_parent()
     try:
         call_command("db_worker", verbosity=0)
     except KeyboardInterrupt:
         pass
     finally:
         os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """On Linux, have the kernel end this process when the one that made it is gone, even killed."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def static_files_are_fresh(*, mark: bool = False) -> bool:

@@ -1,0 +1,101 @@
+"""Fixtures shared by what crosses slices: Debian's Chromium on the live server, watched for any fault."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# swiftshader: WebGL2 without a graphics card, and without its console warnings. The others: no traffic of the
+# browser's own.
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+OWN_SCHEMES = {"blob", "data", "about"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives the browser: `-m "not browser"` leaves it out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one per worker."""
+    executable = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    assert executable, (
+        "No Chromium here: `make test` as root installs Debian's; else `apt-get install chromium`."
+    )
+    kept = {alias: connections[alias] for alias in connections}
+    with sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread: Django would refuse queries and open other connections.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        for alias, connection in kept.items():
+            connections[alias] = connection
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the page did wrong so far; a test that provokes a fault asserts it, then clears the list."""
+    return []
+
+
+@pytest.fixture
+def site(django_db_serialized_rollback: None, live_server: LiveServer) -> LiveServer:
+    """The live server, with the rows that migrations made: the test before it emptied every table."""
+    return live_server
+
+
+@pytest.fixture
+def page(chromium: Browser, site: LiveServer, faults: list[str]) -> Iterator[Page]:
+    """A fresh page on the live server: `page.goto("/carte/")`. The test fails on any fault of the page.
+
+    A fault is an error on the console (a breach of the CSP is one), an exception, a request to another host.
+    `page.wait_for_function` hangs here: it needs eval, which the CSP refuses. Use locators and `expect`.
+    """
+    with chromium.new_context(base_url=site.url, locale="fr-FR", reduced_motion="reduce") as context:
+        watched = context.new_page()
+        watch(watched, site.url, faults)
+        yield watched
+    assert not faults, "\n".join(faults)
+
+
+def watch(page: Page, url: str, faults: list[str]) -> None:
+    """Note every fault of the page, and let no request leave for another host."""
+    host = urlsplit(url).netloc
+
+    def keep_home(route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        if asked.netloc == host or asked.scheme in OWN_SCHEMES:
+            route.continue_()
+        else:
+            faults.append(f"Request to another host: {route.request.url}")
+            route.abort()
+
+    page.context.route("**/*", keep_home)
+    page.on("pageerror", lambda error: faults.append(f"Exception in {page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(f"Console of {page.url}: {message.text}") if message.type == "error" else None
+        ),
+    )
