@@ -33,7 +33,16 @@ SMALLEST = 0.04  # square degrees: islets below it are left out, but for a count
 SOUTH = -84.0  # Mercator ends there
 # Borders that are not agreed upon by those on both sides, or that the UN draws otherwise than as a full line.
 DASHED = {
-    frozenset(pair.split("-")) for pair in "CYN-CYP ESH-MAR SOL-SOM XKX-SRB PSE-ISR IND-KAS PAK-KAS".split()
+    frozenset(pair)
+    for pair in [
+        ("CYN", "CYP"),
+        ("ESH", "MAR"),
+        ("SOL", "SOM"),
+        ("XKX", "SRB"),
+        ("PSE", "ISR"),
+        ("IND", "KAS"),
+        ("PAK", "KAS"),
+    ]
 }
 Point = tuple[float, float]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
@@ -46,9 +47,7 @@ class Box:
     north: float
 
     def __str__(self) -> str:
-        return ",".join(
-            f"{side:.6f}".rstrip("0").rstrip(".") for side in (self.west, self.south, self.east, self.north)
-        )
+        return ",".join(f"{Decimal(repr(side)):f}" for side in (self.west, self.south, self.east, self.north))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

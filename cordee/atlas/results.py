@@ -1,6 +1,7 @@
 """What `/carte/resultats.json` says, as plain values."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -60,8 +61,6 @@ def as_json(query: AtlasQuery, answer: Answer, path: str, language: str) -> dict
 
 
 def _next(query: AtlasQuery, path: str) -> str:
-    from dataclasses import replace
-
     return f"{path}?{replace(query, page=query.page + 1).encoded()}"
 
 

@@ -86,6 +86,14 @@ def _footer(about: str, email: str) -> dict[str, Any]:
                 ],
             },
             {
+                "title": _("Data"),
+                "links": [
+                    _link("export", _("All public actions as CSV"), "csv"),
+                    _link("export", _("As a spreadsheet (XLSX)"), "xlsx"),
+                    _link("export", _("As GeoJSON, for maps"), "geojson"),
+                ],
+            },
+            {
                 "title": _("The platform"),
                 "links": [
                     _link("about", _("What it is, and for whom")),
@@ -102,5 +110,5 @@ def _footer(about: str, email: str) -> dict[str, Any]:
     }
 
 
-def _link(name: str, label: str) -> dict[str, str]:
-    return {"url": reverse(name), "label": label}
+def _link(name: str, label: str, *values: str) -> dict[str, str]:
+    return {"url": reverse(name, args=values), "label": label}

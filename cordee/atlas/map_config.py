@@ -1,0 +1,51 @@
+"""What the map's script is told: addresses, the point at home, and every word that it may say."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.atlas.query import AtlasQuery
+from cordee.territory import instance
+
+MAPLIBRE = "ui/vendor/maplibre-gl"
+
+
+def map_config(query: AtlasQuery, language: str) -> dict[str, Any]:
+    """Plain values, ready for JSON."""
+    territory = instance.current()
+    home = territory.home
+    tile = reverse("tile", args=[0, 0, 0])
+    return {
+        "language": language[:2],
+        "tiles": tile.replace("0/0/0", "{z}/{x}/{y}"),
+        "results": reverse("results"),
+        "worker": static(f"{MAPLIBRE}/maplibre-gl-worker.mjs"),
+        "basemap": static("atlas/basemap/world.json"),
+        "fonts": [static("ui/fonts/public-sans.woff2"), static("ui/fonts/public-sans-ext.woff2")],
+        "home": {"lon": home.lon, "lat": home.lat, "label": instance.text(home.label, language)},
+        "box": str(query.box) if query.box else "",
+        "locale": _locale(),
+    }
+
+
+def words() -> dict[str, str]:
+    """What the scripts of the page may say; {shown} and {count} are filled in there."""
+    return {
+        "failed": _("The map cannot be drawn by this browser (it needs WebGL 2). The list says the same."),
+        "in_view": _("{shown} of {count} in this view"),
+        "copied": _("Link copied"),
+        "not_copied": _("The link could not be copied: take it from the address bar."),
+        "offline": _("The results could not be fetched. Check the connection and try again."),
+        "closed": _("Action closed"),
+    }
+
+
+def _locale() -> dict[str, str]:
+    return {
+        "Map.Title": _("Map of the results; the list says the same"),
+        "CooperativeGesturesHandler.WindowsHelpText": _("Use Ctrl and scroll to zoom the map"),
+        "CooperativeGesturesHandler.MacHelpText": _("Use ⌘ and scroll to zoom the map"),
+        "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),
+    }

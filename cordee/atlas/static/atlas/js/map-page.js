@@ -1,0 +1,141 @@
+/* Map and page in step: what is listed is drawn, what is clicked is shown, what is seen is counted. */
+import { WorldMap } from "./map.js";
+
+const PAUSE = 350; // milliseconds after a move before counting
+
+export function startMap(box, navigation, words) {
+  const config = JSON.parse(document.getElementById("map-config").textContent);
+  const message = box.querySelector("[data-cordee-map-message]");
+  const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query());
+  let drawn = query();
+
+  map.addEventListener("ready", () => {
+    message.hidden = true;
+    box.dataset.ready = "yes";
+    for (const part of box.querySelectorAll("[data-cordee-map-only]")) part.hidden = false;
+    count();
+  });
+  map.addEventListener("action", ({ detail }) => {
+    const url = navigation.url();
+    url.searchParams.set("action", detail.slug);
+    navigation.go(url);
+  });
+  map.addEventListener("spot", ({ detail }) => navigation.go(within(navigation.url(), detail.bounds)));
+
+  const count = counter(box, map, config, words);
+  map.addEventListener("moved", count);
+  navigation.addEventListener("taken", () => {
+    if (drawn !== query()) map.ask((drawn = query()));
+    follow();
+    count();
+  });
+
+  function follow() {
+    const [panel] = box.querySelectorAll("[data-cordee-panel]");
+    const chosen = panel ? pointsOf(panel) : [];
+    map.mark("result", listed().flatMap(pointsOf));
+    map.mark("selected", chosen);
+    map.mark("highlighted", []);
+    if (chosen.length) map.show(chosen[0], coveredBy(panel));
+  }
+
+  startButtons(box, map, navigation);
+  startHighlights(map);
+  const repaint = () => map.repaint();
+  document.addEventListener("cordee:theme", repaint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  follow();
+}
+
+/* How much of the map the panel hides: on a phone it stands below it. */
+function coveredBy(panel) {
+  return getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
+}
+
+function startButtons(box, map, navigation) {
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.cordeeZoom) map.zoom(button.dataset.cordeeZoom === "in" ? 1 : -1);
+    if ("cordeeGlobe" in button.dataset) {
+      const isGlobe = map.turn();
+      button.setAttribute("aria-pressed", String(isGlobe));
+      box.toggleAttribute("data-globe", isGlobe);
+    }
+    if ("cordeeHere" in button.dataset) navigation.go(within(navigation.url(), map.bounds()));
+  });
+}
+
+/* Hover and focus in the list show the places on the map. */
+function startHighlights(map) {
+  const results = document.querySelector(".results");
+  const on = (event) => {
+    const hit = event.target.closest?.("[data-cordee-hit]");
+    map.mark("highlighted", hit ? pointsOf(hit) : []);
+  };
+  results.addEventListener("mouseover", on);
+  results.addEventListener("focusin", on);
+  results.addEventListener("mouseleave", () => map.mark("highlighted", []));
+  results.addEventListener("focusout", () => map.mark("highlighted", []));
+}
+
+/* «61 of 68 in this view», asked of the same query with the view as its box. */
+function counter(box, map, config, words) {
+  const out = box.querySelector("[data-cordee-in-view]");
+  let waiting = 0;
+  let running = null;
+
+  async function ask() {
+    running?.abort();
+    running = new AbortController();
+    const seen = new URLSearchParams(query());
+    if (seen.has("bbox")) {
+      out.hidden = true; // the results are those of a box already
+      return;
+    }
+    seen.set("bbox", sides(map.bounds()));
+    try {
+      const response = await fetch(`${config.results}?${seen}`, { signal: running.signal });
+      if (!response.ok) return;
+      const { count } = await response.json();
+      const all = document.querySelector("#results-title b").textContent.trim();
+      out.textContent = words.in_view.replace("{shown}", count).replace("{count}", all);
+      out.hidden = false;
+    } catch (error) {
+      if (error.name !== "AbortError") out.hidden = true;
+    }
+  }
+
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  };
+}
+
+function listed() {
+  return [...document.querySelectorAll("[data-cordee-hit]")];
+}
+
+function pointsOf(element) {
+  const points = element.dataset.points.split(" ").filter(Boolean);
+  return points.map((point) => point.split(",").map(Number));
+}
+
+/* The query as the server understood it, for tiles and counts: wrong parameters left out. */
+function query() {
+  return document.getElementById("results-title").dataset.query;
+}
+
+/* The same filters in a box, from the first page. */
+function within(url, bounds) {
+  url.searchParams.set("bbox", sides(bounds));
+  for (const name of ["page", "action"]) url.searchParams.delete(name);
+  return url;
+}
+
+/* Rounded outwards, so that what lies on the edge is inside. */
+function sides([west, south, east, north]) {
+  const low = (value, least) => Math.max(least, Math.floor(value * 1e5) / 1e5);
+  const high = (value, most) => Math.min(most, Math.ceil(value * 1e5) / 1e5);
+  return [low(west, -180), low(south, -90), high(east, 180), high(north, 90)].join(",");
+}

@@ -1,0 +1,97 @@
+"""What machines read: health, brand colours, site map, robots, where to report a fault of security."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import views as sitemaps
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from cordee.portal.health import index_state
+from cordee.portal.sitemaps import SECTIONS, is_large
+from cordee.territory import instance
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Whether the database answers, and how the read index is."""
+    try:
+        response = JsonResponse({"index": index_state()})
+    except DatabaseError:
+        response = JsonResponse({"error": "The database does not answer."}, status=503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def brand(_request: HttpRequest) -> HttpResponse:
+    """The colours that the territory replaces in the default theme."""
+    colours = instance.current().brand
+    light, dark = _declarations(colours.light), _declarations(colours.dark)
+    rules = [
+        f':root,[data-theme="light"]{{{light}}}' if light else "",
+        f'@media (prefers-color-scheme: dark){{:root:not([data-theme="light"]){{{dark}}}}}' if dark else "",
+        f':root[data-theme="dark"]{{{dark}}}' if dark else "",
+    ]
+    return HttpResponse("\n".join(filter(None, rules)), content_type="text/css; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All public pages, or the list of their parts where they are many."""
+    if is_large():
+        return sitemaps.index(request, SECTIONS, sitemap_url_name="sitemap-section").render()
+    return sitemaps.sitemap(request, SECTIONS).render()
+
+
+@login_not_required
+@require_safe
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """One part of the site map."""
+    return sitemaps.sitemap(request, SECTIONS, section=section).render()
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read by robots; tiles and the back office teach them nothing."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /animation/",
+        "Disallow: /carte/tuiles/",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return _text(lines)
+
+
+@login_not_required
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116)."""
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{instance.current().email}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        f"Preferred-Languages: {', '.join(instance.current().languages)}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return _text(lines)
+
+
+def _declarations(colours: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items())
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

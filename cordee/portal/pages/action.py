@@ -1,0 +1,144 @@
+"""Everything that the page of one action shows, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cordee.actions import queries
+from cordee.actions.cards import Card, card, cards
+from cordee.actions.labels import label
+from cordee.actions.models import Action, ActionText
+from cordee.actions.permissions import sight_of, type_of_viewer
+from cordee.atlas.results import index
+from cordee.portal.drawing import reach
+from cordee.portal.links import letter_url, list_url, map_url
+from cordee.portal.pages import action_facts, action_places
+from cordee.portal.pages.action_facts import Fact, Link
+from cordee.portal.pages.action_places import NamedPlace
+from cordee.portal.pages.neighbours import Near, near
+from cordee.portal.pages.schema import project
+from cordee.territory import instance
+
+NEIGHBOURS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalTile:
+    """A goal with what it means here."""
+
+    number: int
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPage:
+    """The page. `text` has the words in their own language, `card` what lists show too."""
+
+    card: Card
+    text: ActionText
+    original_language: str
+    leads: tuple[Link, ...]
+    with_whom: tuple[Link, ...]
+    type_url: str
+    facts: tuple[Fact, ...]
+    places: tuple[NamedPlace, ...]
+    reach: reach.Reach | None
+    distance: int | None
+    goals: tuple[GoalTile, ...]
+    themes: tuple[Link, ...]
+    near: tuple[Near, ...]
+    near_country: Link | None
+    history: tuple[action_facts.Act, ...]
+    crumbs: tuple[Link, ...]
+    report_url: str
+    effects_url: str
+    confirm_url: str
+    schema: str
+
+
+def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> ActionPage:
+    """The page of the action at this slug. Http404 where it is not there for this viewer."""
+    number = get_object_or_404(queries.visible_to(viewer).only("pk"), slug=slug).pk
+    found = index().nearest(number, sight_of(viewer), limit=NEIGHBOURS)
+    wanted = [number, *(neighbour.number for neighbour in found)]
+    rows = {action.pk: action for action in queries.with_rows(queries.numbered(wanted))}
+    action = rows[number]
+    others = cards([rows[one.number] for one in found if one.number in rows], language)
+    return _page(action, others, language, address)
+
+
+def _page(action: Action, others: Sequence[Card], language: str, address: str) -> ActionPage:
+    own = card(action, language)
+    text = queries.text_in(action, language)
+    places = action_places.named(own)
+    return ActionPage(
+        card=own,
+        text=text,
+        original_language=_language(text.language) if text.language != language else "",
+        leads=action_facts.leads(action),
+        with_whom=action_facts.partners(action, language),
+        type_url=list_url(type=action.type),
+        facts=action_facts.facts(action, own, language),
+        places=places,
+        reach=action_places.drawn(own, language),
+        distance=places[0].kilometres if len(places) == 1 else None,
+        goals=_goals(own, language),
+        themes=tuple(
+            Link(label("theme", theme.theme, language), list_url(theme=theme.theme))
+            for theme in action.themes.all()
+        ),
+        near=near(own, others),
+        near_country=_country(own, language),
+        history=action_facts.history(action),
+        crumbs=_crumbs(own, language),
+        schema=project(action, own, text, address),
+        **_letters(own, address),
+    )
+
+
+def _letters(own: Card, address: str) -> dict[str, str]:
+    about = {"title": own.title}
+    return {
+        "report_url": letter_url(_("To correct or complete: %(title)s") % about, f"{address}\n\n"),
+        "effects_url": letter_url(_("Effects of the action: %(title)s") % about, f"{address}\n\n"),
+        "confirm_url": letter_url(_("I confirm for my structure: %(title)s") % about, f"{address}\n\n"),
+    }
+
+
+def _goals(own: Card, language: str) -> tuple[GoalTile, ...]:
+    territory = instance.current()
+    return tuple(
+        GoalTile(
+            number=goal.number,
+            title=goal.title,
+            note=territory.goal_note(goal.number, language),
+            url=list_url(odd=str(goal.number)),
+        )
+        for goal in own.goals
+    )
+
+
+def _country(own: Card, language: str) -> Link | None:
+    if not own.countries:
+        return None
+    code = own.countries[0]
+    return Link(label("pays", code, language), reverse("country", args=[code]))
+
+
+def _crumbs(own: Card, language: str) -> tuple[Link, ...]:
+    crumbs = [Link(_("Map"), map_url())]
+    if country := _country(own, language):
+        crumbs.append(country)
+    return tuple(crumbs)
+
+
+def _language(code: str) -> str:
+    names: dict[str, Any] = dict(settings.LANGUAGES)
+    return str(names.get(code, code))
