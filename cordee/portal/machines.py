@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cordee.portal.health import index_state
@@ -18,7 +18,6 @@ from cordee.territory import instance
 
 
 @login_not_required
-@never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Whether the database answers, and how the read index is."""

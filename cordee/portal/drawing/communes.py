@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians, sqrt
+from pathlib import Path
 from typing import Any
 
 from shapely.geometry import shape
@@ -29,7 +30,11 @@ class Outline:
 class CommuneMark:
     """A contour with its count; `radius` is empty where nothing is known."""
 
-    outline: Outline
+    insee: str
+    name: str
+    path: str
+    x: str
+    y: str
     count: int
     radius: str
     url: str
@@ -46,13 +51,17 @@ class CommuneMap:
 
 def draw(counts: Mapping[str, int], urls: Mapping[str, str]) -> CommuneMap | None:
     """The map with these counts by INSEE code; None where the territory has no contours."""
-    height, outlines = _outlines()
+    height, outlines = _outlines(instance.current().folder)
     if not outlines:
         return None
     largest = max(counts.values(), default=0) or 1
     marks = [
         CommuneMark(
-            outline,
+            outline.insee,
+            outline.name,
+            outline.path,
+            outline.x,
+            outline.y,
             counts.get(outline.insee, 0),
             f"{5 + 15 * sqrt(counts[outline.insee] / largest):.1f}" if counts.get(outline.insee) else "",
             urls[outline.insee],
@@ -63,7 +72,8 @@ def draw(counts: Mapping[str, int], urls: Mapping[str, str]) -> CommuneMap | Non
 
 
 @cache
-def _outlines() -> tuple[int, tuple[Outline, ...]]:
+def _outlines(_folder: Path) -> tuple[int, tuple[Outline, ...]]:
+    """Those of the current territory, kept by its folder."""
     territory = instance.current()
     shapes = {insee: shape(geometry) for insee, geometry in territory.contours().items()}
     shapes = {insee: one for insee, one in shapes.items() if insee in territory.communes}
@@ -102,9 +112,13 @@ def _path(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "z"
 
 
-@cache
 def neighbours() -> Mapping[str, tuple[str, ...]]:
     """The communes that share a border with each; empty where the territory has no contours."""
+    return _neighbours(instance.current().folder)
+
+
+@cache
+def _neighbours(_folder: Path) -> Mapping[str, tuple[str, ...]]:
     known = instance.current().communes
     shapes = {
         insee: shape(geometry) for insee, geometry in instance.current().contours().items() if insee in known

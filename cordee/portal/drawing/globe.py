@@ -50,7 +50,7 @@ def draw(home: Point, name: str, countries: tuple[Point, ...], points: tuple[Poi
 
 
 def _rope(home: Point) -> str:
-    """The rope that climbs from under the title to home, in the drawing that spans the page (see hero.css)."""
+    """The rope that climbs from under the title to home, in the drawing that spans the page."""
     shown = _SHOWN / SIZE
     return f"M430 590H500C660 590 762 402 {_LEFT + home[0] * shown:.1f} {_TOP + home[1] * shown:.1f}"
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.utils.text import Truncator
+
 from cordee.portal.drawing import lands
 from cordee.portal.drawing.sphere import Point, View, middle
 
 _BOW = 0.16  # of its length: how far a rope swings out
 _BESIDE = (110, 17)  # pixels: two names closer than this would cover each other
+_LONGEST = 28  # characters of a name on the map
 _WHOLE = 0.47  # of the smaller side: the whole Earth in the box
 _MARGIN = 0.76
 _CLOSEST = 2600.0  # pixels per radius: about 2.5 km each
@@ -122,4 +125,6 @@ def _home(view: View, box: lands.Box, home: Target, shown: Sequence[Target]) -> 
 
 def _spot(view: View, box: lands.Box, target: Target) -> Spot:
     x, y = box.place(view.seen((target.lon, target.lat)))
-    return Spot(f"{x:.1f}", f"{y:.1f}", target.name, target.is_exact, x > box.width * 0.6)
+    return Spot(
+        f"{x:.1f}", f"{y:.1f}", Truncator(target.name).chars(_LONGEST), target.is_exact, x > box.width * 0.6
+    )

@@ -57,6 +57,7 @@ class ActionPage:
     near_country: Link | None
     history: tuple[action_facts.Act, ...]
     crumbs: tuple[Link, ...]
+    description: str
     report_url: str
     effects_url: str
     confirm_url: str
@@ -98,6 +99,7 @@ def _page(action: Action, others: Sequence[Card], language: str, address: str) -
         near_country=_country(own, language),
         history=action_facts.history(action),
         crumbs=_crumbs(own, language),
+        description=text.summary or f"{text.title} – {own.organisation}, {places[0].name}",
         schema=project(action, own, text, address),
         **_letters(own, address),
     )

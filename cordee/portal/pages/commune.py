@@ -36,6 +36,7 @@ class CommunePage:
     postcodes: str
     structures: list[Line]
     count: int
+    description: str
     sentence: str
     on_countries: str
     country_bars: list[portraits.Bar]
@@ -64,6 +65,7 @@ def build(viewer: type_of_viewer, insee: str, language: str) -> CommunePage:
         postcodes=", ".join(commune.postcodes),
         structures=lines,
         count=found.count,
+        description=_description(commune.name, _sentence(found, len(lines))),
         sentence=_sentence(found, len(lines)),
         on_countries=sentences.on_countries(found, language) if found.countries else "",
         country_bars=portraits.country_bars(found, language),
@@ -89,6 +91,12 @@ def _sentence(found: portraits.Portrait, structures: int) -> str:
     if not found.countries:
         return _("%(structures)s known here, with %(actions)s abroad.") % said
     return _("%(structures)s known here, with %(actions)s in %(countries)s.") % said
+
+
+def _description(name: str, sentence: str) -> str:
+    if sentence:
+        return f"{name} – {sentence}"
+    return _("%(name)s: nothing is known yet. Tell us what is done here.") % {"name": name}
 
 
 def _neighbours(commune: instance.Commune, counts: Counter[str]) -> list[Link]:

@@ -24,7 +24,7 @@ from cordee.portal.pages.timeline import Timeline, timeline
 from cordee.territory import world
 
 SHOWN = 50
-MAP = {"width": 1240, "height": 400}
+WIDE, NARROW = (1240, 400), (375, 232)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,11 @@ class CountryPage:
     name: str
     region: str
     count: int
+    description: str
     sentence: str
     detail: str
-    reach: reach.Reach
+    wide_map: reach.Reach
+    narrow_map: reach.Reach
     on_structures: str
     on_goals: str
     on_time: str
@@ -66,9 +68,11 @@ def build(viewer: type_of_viewer, code: str, language: str) -> CountryPage:
         name=land.name(language),
         region=world.region(land.region).name(language),
         count=found.count,
+        description=_description(land.name(language), found),
         sentence=_sentence(found),
         detail=_detail(found),
-        reach=_map(land, found, language),
+        wide_map=_map(land, found, language, WIDE),
+        narrow_map=_map(land, found, language, NARROW),
         on_structures=sentences.on_structures(found) if found.count else "",
         on_goals=sentences.on_goals(found, language) if found.goals else "",
         on_time=on_time,
@@ -95,6 +99,12 @@ def _sentence(found: portraits.Portrait) -> str:
     return _("%(actions)s, carried by %(structures)s; no exact place is known yet.") % said
 
 
+def _description(name: str, found: portraits.Portrait) -> str:
+    if found.count:
+        return f"{name} – {_sentence(found)}"
+    return _("%(name)s: no action is known yet. Tell us about yours.") % {"name": name}
+
+
 def _detail(found: portraits.Portrait) -> str:
     """The city of more than half of the actions, if there is one."""
     if not found.cities or found.count < 3:
@@ -109,14 +119,14 @@ def _detail(found: portraits.Portrait) -> str:
     }
 
 
-def _map(land: world.Country, found: portraits.Portrait, language: str) -> reach.Reach:
+def _map(land: world.Country, found: portraits.Portrait, language: str, size: tuple[int, int]) -> reach.Reach:
     """The ropes to the known places, or to the country itself where none is known."""
     ranks = [city for city, _count in found.cities]
     places = sorted(found.points, key=lambda point: ranks.index(point[2]))
     targets = tuple(reach.Target(lon, lat, place, is_exact=True) for lon, lat, place in places[:SHOWN])
     if not targets:
         targets = (reach.Target(land.lon, land.lat, land.name(language), is_exact=False),)
-    return reach.draw(home(language), targets, country=land.code, **MAP)
+    return reach.draw(home(language), targets, country=land.code, width=size[0], height=size[1])
 
 
 def _neighbours(seen: QuerySet[Action], land: world.Country, language: str) -> list[Link]:

@@ -55,11 +55,13 @@ def _credits() -> list[Credit]:
         ),
         Credit(_("Icons"), "Lucide", "https://lucide.dev/", "ISC"),
         Credit(
-            _("Titles"),
+            _("Typeface of titles"),
             "Bricolage Grotesque, Mathieu Triay",
             "https://github.com/ateliertriay/bricolage",
             "SIL OFL 1.1",
         ),
-        Credit(_("Text"), "Public Sans, USWDS", "https://public-sans.digital.gov/", "SIL OFL 1.1"),
+        Credit(
+            _("Typeface of text"), "Public Sans, USWDS", "https://public-sans.digital.gov/", "SIL OFL 1.1"
+        ),
         Credit(_("Live map"), "MapLibre GL JS", "https://maplibre.org/", "BSD 3-Clause"),
     ]

@@ -45,6 +45,7 @@ class OrganisationPage:
     parent: Link | None
     website: str
     is_generated: bool
+    meta: str
     description: str
     description_language: str
     shares: list[Link]
@@ -90,6 +91,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         parent=_structure(found.parent),
         website=found.website,
         is_generated=found.is_generated,
+        meta=f"{found.name} – {_sentence(seen) if seen.count else label('nature', found.kind, language)}",
         description=description,
         description_language=of,
         shares=_offers(found.offers.all(), Direction.SHARES, language),

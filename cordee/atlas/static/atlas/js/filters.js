@@ -4,6 +4,7 @@ const PAUSE = 600; // milliseconds
 export function startFilters(navigation) {
   const form = document.getElementById("atlas-form");
   let waiting = 0;
+  let isTyped = false; // words typed in one go are one step of the history
 
   function send(how = "push") {
     clearTimeout(waiting);
@@ -14,20 +15,25 @@ export function startFilters(navigation) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send();
+    closeOnPhone();
   });
   document.addEventListener("change", (event) => {
     if (event.target.form === form) send();
   });
   form.elements.q.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => send("replace"), PAUSE);
+    waiting = setTimeout(() => {
+      send(isTyped ? "replace" : "push");
+      isTyped = true;
+    }, PAUSE);
+  });
+  form.elements.q.addEventListener("focus", () => {
+    isTyped = false;
   });
   navigation.addEventListener("taken", ({ detail }) => {
-    hideButtons();
     const { q } = form.elements;
     if (document.activeElement !== q) q.value = detail.url.searchParams.get("q") ?? "";
   });
-  hideButtons();
 }
 
 /* The address that the form says: empty fields and the default order left out. */
@@ -41,6 +47,12 @@ function addressOf(form) {
   return url;
 }
 
-function hideButtons() {
-  for (const button of document.querySelectorAll("[data-cordee-submit]")) button.hidden = true;
+/* Where the filters stand over the results, «Show the results» puts them away. */
+function closeOnPhone() {
+  const disclosure = document.getElementById("m-filter");
+  if (!disclosure?.open) return;
+  disclosure.open = false;
+  const title = document.getElementById("results-title");
+  title.tabIndex = -1;
+  title.focus();
 }

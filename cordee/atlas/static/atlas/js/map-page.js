@@ -36,6 +36,7 @@ export function startMap(box, navigation, words) {
     map.mark("result", listed().flatMap(pointsOf));
     map.mark("selected", chosen);
     map.mark("highlighted", []);
+    showSelected();
     if (chosen.length) map.show(chosen[0], coveredBy(panel));
   }
 
@@ -45,6 +46,17 @@ export function startMap(box, navigation, words) {
   document.addEventListener("cordee:theme", repaint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   follow();
+}
+
+/* The list scrolls to what was chosen on the map; on a phone the page itself stays where it is. */
+function showSelected() {
+  const results = document.querySelector(".results");
+  const chosen = results.querySelector(".is-sel");
+  if (!chosen || results.scrollHeight <= results.clientHeight) return;
+  const [frame, box] = [results.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  const head = results.querySelector(".r-head").offsetHeight;
+  if (box.top >= frame.top + head && box.bottom <= frame.bottom) return;
+  results.scrollTop += box.top - frame.top - head;
 }
 
 /* How much of the map the panel hides: on a phone it stands below it. */

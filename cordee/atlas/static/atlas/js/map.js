@@ -161,6 +161,6 @@ function startingView(container, config) {
     const bounds = [west, south, east < west ? east + 360 : east, north];
     return { bounds, fitBoundsOptions: { padding: 24, maxZoom: 9 } };
   }
-  const zoom = Math.max(0.4, Math.log2(Math.max(container.clientWidth, 320) / 512) + 0.55);
-  return { center: [config.home.lon + 10, 32], zoom };
+  const zoom = Math.max(0.4, Math.log2(Math.max(container.clientWidth, 320) / 512) + 0.85);
+  return { center: [config.home.lon + 14, 36], zoom };
 }

@@ -23,7 +23,9 @@ export class Navigation extends EventTarget {
     return new URL(this.current, location.origin);
   }
 
-  say(text) {
+  /* For screen readers; what went wrong is shown too. */
+  say(text, { isWrong = false } = {}) {
+    this.#status.className = isWrong ? "message error atlas-wrong" : "vh";
     this.#status.textContent = text;
   }
 
@@ -41,7 +43,7 @@ export class Navigation extends EventTarget {
       this.#take(new DOMParser().parseFromString(html, "text/html"), url, how);
     } catch (error) {
       if (error.name === "AbortError") return;
-      this.say(this.#words.offline);
+      this.say(this.#words.offline, { isWrong: true });
       console.warn(error);
     } finally {
       if (this.#running === running) {

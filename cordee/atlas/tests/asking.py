@@ -1,0 +1,116 @@
+"""Asking the site, comparing with the oracle, and counting what tiles show."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import mapbox_vector_tile
+from django.conf import settings
+from django.test import Client
+
+from cordee.atlas.tests import oracle
+from cordee.atlas.tests.oracle import Deed, Expected, Pairs
+
+TERRITORY = Path(settings.BASE_DIR) / "territories" / "grenoble"
+RESULTS = "/carte/resultats.json"
+BOXES = (
+    "-10,35,30,60",
+    "160,-50,-120,30",
+    "170,-90,-170,90",
+    "-180,-90,180,90",
+    "5.7,45.1,5.8,45.3",
+    "100,0,150,50",
+    "20,-35,-30,37",
+)
+
+
+@dataclass
+class World:
+    """All that was imported, as the oracle sees it."""
+
+    deeds: list[Deed]
+
+    def expected(self, query: Pairs) -> Expected:
+        """The oracle's answer."""
+        return oracle.ask(self.deeds, query)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Every value of every facet, and every structure, that stands in the data."""
+        facets = self.expected([]).facets
+        named = {(name, value) for name, counts in facets.items() for value in counts}
+        return sorted(
+            named | {("structure", value) for deed in self.deeds for value in deed.values["structure"]}
+        )
+
+    def queries(self, count: int, seed: int) -> Iterable[list[tuple[str, str]]]:
+        """Random queries of two or three parameters, the same for the same seed."""
+        draw, choices = random.Random(seed), self.choices()
+        for _ in range(count):
+            query = draw.sample(choices, draw.choice((1, 2, 2, 3)))
+            yield query + _alone(draw)
+
+
+def _alone(draw: random.Random) -> list[tuple[str, str]]:
+    found = [("bbox", draw.choice(BOXES))] if draw.random() < 0.3 else []
+    if draw.random() < 0.3:
+        found.append(("depuis", str(draw.randint(1960, 2027))))
+    if draw.random() < 0.2:
+        since = int(dict(found).get("depuis", "1960"))
+        found.append(("jusqu", str(since + draw.randint(0, 40))))
+    return found
+
+
+def get(client: Client, query: Pairs) -> Any:
+    """What the site answers."""
+    response = client.get(f"{RESULTS}?{urlencode(query)}")
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def compare(client: Client, world: World, query: Pairs) -> None:
+    """The site's numbers are the oracle's."""
+    found, expected = get(client, query), world.expected(query)
+    assert (found["total"], found["count"]) == (expected.total, expected.count), query
+    assert found["facets"] == expected.facets, query
+    assert found.get("undated", 0) == expected.undated, query
+    assert {result["slug"] for result in found["results"]} <= expected.keys, query
+    assert len(found["results"]) == min(50, expected.count), query
+
+
+def tile(client: Client, z: int, x: int, y: int, query: Pairs = ()) -> list[dict[str, Any]]:
+    """The features of one tile, in pixels; none for an empty one."""
+    response = client.get(f"/carte/tuiles/{z}/{x}/{y}.mvt?{urlencode(query)}")
+    if response.status_code == 204:
+        assert response.content == b""
+        return []
+    assert response.status_code == 200, response.content
+    layers = mapbox_vector_tile.decode(response.content, default_options={"y_coord_down": True})
+    assert list(layers) == ["actions"]
+    features: list[dict[str, Any]] = layers["actions"]["features"]
+    return features
+
+
+def pyramid(client: Client, z: int, query: Pairs = ()) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    """All the tiles of a zoom that show something: only below those that do, one zoom higher."""
+    if z == 0:
+        return {(0, 0): found} if (found := tile(client, 0, 0, 0, query)) else {}
+    above = pyramid(client, z - 1, query)
+    below = [(2 * x + dx, 2 * y + dy) for x, y in above for dx in (0, 1) for dy in (0, 1)]
+    return {(x, y): found for x, y in below if (found := tile(client, z, x, y, query))}
+
+
+def shown(tiles: dict[tuple[int, int], list[dict[str, Any]]]) -> int:
+    """The places that all these tiles show."""
+    return sum(feature["properties"]["n"] for features in tiles.values() for feature in features)
+
+
+def types_of(deeds: Sequence[Deed]) -> Counter[str]:
+    """How many places with a point each type has."""
+    found: Counter[str] = Counter()
+    for deed in deeds:
+        found[next(iter(deed.values["type"]))] += sum(spot.point is not None for spot in deed.spots)
+    return found

@@ -1,0 +1,91 @@
+"""The drawings: geometry checked against known places, sizes kept small."""
+
+from math import hypot
+
+import pytest
+
+from cordee.portal.drawing import globe, lands, reach
+from cordee.portal.drawing.sphere import View, angle, between, middle
+from cordee.portal.words import kilometres
+from cordee.territory import world
+
+HOME = (5.72, 45.19)
+HERE = reach.Target(*HOME, "Here", is_exact=True)
+
+
+def test_the_eye_sees_its_own_point_in_the_middle() -> None:
+    x, y, depth = View(*HOME).seen(HOME)
+    assert (x, y, depth) == pytest.approx((0, 0, 1))
+
+
+def test_the_opposite_point_is_behind() -> None:
+    assert View(*HOME).seen((HOME[0] - 180, -HOME[1]))[2] == pytest.approx(-1)
+
+
+def test_east_is_right_and_north_is_up() -> None:
+    view = View(0, 0)
+    assert view.seen((10, 0))[0] > 0
+    assert view.seen((0, 10))[1] < 0
+
+
+def test_an_outline_is_cut_at_the_horizon() -> None:
+    ring = View(0, 0).ring([(60, -20), (130, -20), (130, 20), (60, 20)])
+    assert all(hypot(x, y) <= 1.0001 for x, y in ring)
+    assert max(hypot(x, y) for x, y in ring) == pytest.approx(1)
+    assert View(0, 0).ring([(170, 0), (175, 0), (175, 5)]) == []
+    assert len(View(0, 0).ring([(0, 0), (5, 0), (5, 5)])) == 3
+
+
+def test_great_circles() -> None:
+    assert kilometres(HOME, (-1.52, 12.37)) == 3710  # Ouagadougou
+    assert kilometres((0, 0), (180, 0)) == 20020
+    assert between((0, 0), (90, 0), 0.5) == pytest.approx((45, 0))
+    assert angle((0, 0), (0, 90)) == pytest.approx(1.5708, abs=1e-4)
+    assert middle([(0, 0), (0, 20)]) == pytest.approx((0, 10))
+    assert middle([(0, 0), (180, 0)]) == (0, 0)  # opposite points have no middle
+
+
+def test_the_globe_is_light_and_reaches_every_country() -> None:
+    countries = tuple((land.lon, land.lat) for land in world.countries().values() if land.code != "FR")
+    drawn = globe.draw(HOME, "Here", countries, tuple(countries))
+    weight = len(drawn.land) + sum(map(len, drawn.arcs)) + 45 * len(drawn.points)
+    assert weight < 40_000
+    assert len(drawn.arcs) > 200
+    assert 0 < len(drawn.points) < len(countries)
+
+
+def test_no_arc_leads_home() -> None:
+    assert globe.draw(HOME, "Here", (HOME,), (HOME,)).arcs == ()
+
+
+@pytest.mark.parametrize("code", sorted(world.countries()))
+def test_every_country_can_be_reached(code: str) -> None:
+    land = world.country(code)
+    target = reach.Target(land.lon, land.lat, code, is_exact=False)
+    drawn = reach.draw(HERE, (target,), width=420, height=380, country=code)
+    assert drawn.hidden == 0
+    assert len(drawn.spots) == len(drawn.arcs) == 1
+    for spot in (*drawn.spots, drawn.home):
+        assert 0 <= float(spot.x) <= 420
+        assert 0 <= float(spot.y) <= 380
+    assert "nan" not in drawn.land
+    assert len(drawn.land) < 40_000
+
+
+def test_places_behind_the_earth_are_counted() -> None:
+    ends = [(5, 45), (95, 0), (-85, 0), (5, -89), (175, -40), (-175, 60)]
+    targets = tuple(reach.Target(lon, lat, str(lon), is_exact=True) for lon, lat in ends)
+    drawn = reach.draw(HERE, targets, width=420, height=380)
+    assert len(drawn.spots) + drawn.hidden == len(targets)
+
+
+def test_names_never_cover_each_other() -> None:
+    targets = tuple(reach.Target(139 + n / 100, 35.7, f"Place {n}", is_exact=True) for n in range(4))
+    drawn = reach.draw(HERE, targets, width=420, height=380)
+    assert [spot.name for spot in drawn.spots] == ["Place 0", "", "", ""]
+
+
+def test_lands_are_cut_to_the_box() -> None:
+    path = lands.path(View(0, 20), lands.Box(300, 200, 400.0), detail="far")
+    assert path.startswith("M")
+    assert path.endswith("z")
