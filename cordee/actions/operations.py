@@ -1,13 +1,23 @@
 """Writing actions: one way in for forms, imports, commands; each write is journalled in its transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
-from cordee.actions import queries
-from cordee.actions.content import SCALARS, Content, as_json, changed_parts, from_json
+from cordee.actions import dates, queries
+from cordee.actions.content import (
+    SCALARS,
+    Content,
+    PartnerName,
+    Place,
+    Text,
+    as_json,
+    changed_parts,
+    from_json,
+)
 from cordee.actions.models import (
     Action,
     ActionForm,
@@ -18,12 +28,11 @@ from cordee.actions.models import (
     Location,
     Partner,
 )
+from cordee.core import bulk
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
-
-_ROWS = (ActionText, Location, Partner, CoLead, ActionGoal, ActionTheme, ActionForm)
 
 
 class InvalidContent(Exception):
@@ -115,8 +124,13 @@ def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
     action.delete()
 
 
+def problems_of(content: Content) -> list[str]:
+    """What keeps this from being written as a sheet, in sentences that say how to mend it."""
+    return content.problems() + [problem for _column, problem in dates.problems(content)]
+
+
 def _refuse_invalid(content: Content) -> None:
-    if problems := content.problems():
+    if problems := problems_of(content):
         raise InvalidContent(problems)
 
 
@@ -135,8 +149,9 @@ def _create(entries: Sequence[Entry], *, by: Any) -> None:
 
 def _rewrite(action: Action, content: Content, changes: dict[str, Any], *, by: Any) -> None:
     _set_scalars(action, content)
-    action.save()
-    for model in _ROWS:
+    # Its state stays out of this: somebody may be moving the sheet at the same time.
+    action.save(update_fields=["lead", "edited_at", *SCALARS])
+    for model in _TABLES:
         model._default_manager.filter(action=action).delete()
     _insert_rows([(action, content)])
     moderation.keep_revision(action, as_json(content), by=by)
@@ -151,22 +166,42 @@ def _set_scalars(action: Action, content: Content) -> None:
 
 def _insert_rows(pairs: Iterable[tuple[Action, Content]]) -> None:
     """One bulk insert per table, however many actions."""
-    rows: dict[type, list[Any]] = {model: [] for model in _ROWS}
-    for action, content in pairs:
-        rows[ActionText] += [
-            ActionText(action=action, language=language, **asdict(text))
-            for language, text in content.texts.items()
-        ]
-        rows[Location] += [
-            Location(action=action, position=n, **asdict(place)) for n, place in enumerate(content.places)
-        ]
-        rows[Partner] += [
-            Partner(action=action, position=n, **asdict(partner))
-            for n, partner in enumerate(content.partners)
-        ]
-        rows[CoLead] += [CoLead(action=action, organisation_id=number) for number in content.co_leads]
-        rows[ActionGoal] += [ActionGoal(action=action, goal=goal) for goal in content.goals]
-        rows[ActionTheme] += [ActionTheme(action=action, theme=theme) for theme in content.themes]
-        rows[ActionForm] += [ActionForm(action=action, form=form) for form in content.forms]
-    for model, items in rows.items():
-        model._default_manager.bulk_create(items, batch_size=500)  # type: ignore[attr-defined]
+    said = [(action.pk, content) for action, content in pairs]
+    for model, (columns, rows_of) in _TABLES.items():
+        rows = [(number, *row) for number, content in said for row in rows_of(content)]
+        if rows:
+            bulk.insert(model, ("action_id", *columns), rows)
+
+
+def _names(value: type[Text | Place | PartnerName]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(value))
+
+
+def _said(value: Text | Place | PartnerName) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in _names(type(value)))
+
+
+def _place(place: Place) -> tuple[Any, ...]:
+    return _said(replace(place, precision=place.precision.value))  # type: ignore[arg-type]  # a plain str for SQL
+
+
+Rows = Iterable[tuple[Any, ...]]
+_TABLES: dict[type[Model], tuple[tuple[str, ...], Callable[[Content], Rows]]] = {
+    ActionText: (
+        ("language", *_names(Text)),
+        lambda content: ((language, *_said(text)) for language, text in content.texts.items()),
+    ),
+    Location: (
+        ("position", *_names(Place)),
+        lambda content: ((n, *_place(place)) for n, place in enumerate(content.places)),
+    ),
+    Partner: (
+        ("position", *_names(PartnerName)),
+        lambda content: ((n, *_said(partner)) for n, partner in enumerate(content.partners)),
+    ),
+    CoLead: (("organisation_id",), lambda content: ((number,) for number in content.co_leads)),
+    ActionGoal: (("goal",), lambda content: ((goal,) for goal in content.goals)),
+    ActionTheme: (("theme",), lambda content: ((theme,) for theme in content.themes)),
+    ActionForm: (("form",), lambda content: ((form,) for form in content.forms)),
+}
+"""The tables around an action: their columns, and the rows that a content makes in each."""

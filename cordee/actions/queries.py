@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
 from cordee.actions.enums import Origin, Precision
@@ -78,8 +78,11 @@ def content_of(action: Action) -> Content:
 
 
 def by_key(keys: Iterable[str]) -> dict[str, Action]:
-    """The actions that imports know by these keys, with their rows."""
-    return {action.key or "": action for action in with_rows(Action.objects.filter(key__in=list(keys)))}
+    """The actions that imports know by these keys, with their rows; one without a key, by its address."""
+    wanted = list(keys)
+    rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
+    found = sorted(with_rows(Action.objects.filter(rule)), key=lambda action: action.key is not None)
+    return {action.key or action.slug: action for action in found}
 
 
 def _place(location: Location) -> Place:

@@ -129,7 +129,8 @@ def _goal(name: str, value: str) -> str:
 
 
 def _country(name: str, value: str) -> str:
-    if value.upper() not in world.countries():
+    # Only ASCII: «ß» in upper case would be South Sudan.
+    if not value.isascii() or value.upper() not in world.countries():
         raise _refuse(
             name, value, _("It takes a country's code of two letters (ISO 3166-1), such as JP, or XK.")
         )

@@ -7,6 +7,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class AppendOnly(models.QuerySet["Change"]):
+    """Rows that are neither rewritten nor removed, even many at once."""
+
+    def update(self, **_values: Any) -> int:
+        """Never: see `Change.save`."""
+        raise TypeError("The journal is append-only: record a new change instead.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Never: see `Change.delete`."""
+        raise TypeError("The journal is append-only: nothing is taken out of it.")
+
+
 class Change(models.Model):
     """One act on one thing. The read index follows these rows: they are its outbox."""
 
@@ -24,6 +36,8 @@ class Change(models.Model):
     subject_id = models.BigIntegerField(_("number of the thing"), null=True, blank=True)
     subject_name = models.CharField(_("thing"), max_length=300)
     details = models.JSONField(_("details"), default=dict, blank=True)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         verbose_name = _("change")

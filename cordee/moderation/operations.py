@@ -60,9 +60,16 @@ def born_live(sheet: Moderated) -> None:
 
 @transaction.atomic
 def keep_revision(sheet: Moderated, content: Mapping[str, Any], *, by: Any = None) -> None:
-    """Keep what the sheet now says, so that it can be compared with later and restored."""
+    """Keep what the sheet now says, so that it can be compared with later and restored.
+
+    An edit that waits for approval goes on waiting: it stays the latest revision.
+    """
+    waiting = sheet.latest_revision_id if sheet.has_unpublished_changes else None
     sheet.content_to_keep = content
     sheet.save_revision(user=by, changed=False, clean=False)
+    if waiting:
+        type(sheet)._default_manager.filter(pk=sheet.pk).update(latest_revision=waiting)
+        sheet.latest_revision_id = waiting
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
@@ -43,10 +45,10 @@ class Outcome:
 @transaction.atomic
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
-    for entry in entries:
-        if problems := entry.content.problems():
-            raise InvalidContent(problems)
     known = queries.by_key(entry.key for entry in entries if entry.key)
+    for entry in entries:
+        if problems := problems_of(entry.content, known.get(entry.key or "")):
+            raise InvalidContent(problems)
     fresh = [entry for entry in entries if entry.key not in known]
     edits = []
     for entry in entries:
@@ -67,16 +69,57 @@ def archive(*, organisation: Organisation, by: Any = None, reason: str = "") -> 
 
 @transaction.atomic
 def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> None:
-    """Say that a structure is now another: its address leads there, its actions and departments follow."""
-    if organisation.pk == into.pk or into.merged_into_id:
-        raise InvalidContent(["Merge into another structure that is not itself merged."])
-    moved = list(organisation.actions.values_list("pk", flat=True))
-    organisation.actions.update(lead=into)
-    organisation.departments.update(parent=into)
+    """Say that a structure is now another: its address leads there, as do those of what it took in before.
+
+    Its actions, those it carries with others and its departments follow.
+    """
+    locked = Organisation.objects.select_for_update().filter(pk__in=[organisation.pk, into.pk])
+    if len(locked) < 2 or any(one.merged_into_id for one in locked):
+        raise InvalidContent([_("Merge a structure into another one, neither of them merged already.")])
+    moved = sorted(
+        {
+            *organisation.actions.values_list("pk", flat=True),
+            *organisation.co_led.values_list("action_id", flat=True),
+        }
+    )
+    _move_actions(organisation, into)
+    if _leads_back_to(organisation.pk, into.parent_id):
+        into.parent_id = organisation.parent_id
+        into.save(update_fields=["parent"])
+    organisation.departments.exclude(pk=into.pk).update(parent=into)
+    organisation.absorbed.update(merged_into=into)
     organisation.merged_into = into
     organisation.save(update_fields=["merged_into"])
     journal.record("organisation.merged", organisation, by=by, details={"into": into.pk, "actions": moved})
     journal.record("organisation.edited", into, by=by, details={"absorbed": organisation.pk})
+
+
+def problems_of(content: Content, known: Organisation | None) -> list[str]:
+    """What keeps this from being the sheet of a structure, new or known, in sentences that say how to mend it."""
+    found = content.problems()
+    if known and _leads_back_to(known.pk, content.parent):
+        found.append(_("A structure cannot be part of itself, nor of one of its departments."))
+    return found
+
+
+def _leads_back_to(number: int, parent: int | None) -> bool:
+    """The structure is this parent, or is above it."""
+    seen: set[int] = set()
+    while parent is not None and parent not in seen:
+        if parent == number:
+            return True
+        seen.add(parent)
+        parent = Organisation.objects.values_list("parent", flat=True).get(pk=parent)
+    return False
+
+
+def _move_actions(organisation: Organisation, into: Organisation) -> None:
+    """No action is led twice by the same structure: who leads it is not among those who help."""
+    organisation.actions.update(lead=into)
+    shared = into.co_led.values("action")
+    organisation.co_led.filter(Q(action__in=shared) | Q(action__lead=into)).delete()
+    organisation.co_led.update(organisation=into)
+    into.co_led.filter(action__lead=into).delete()
 
 
 def _create(entries: Sequence[Entry], *, by: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cordee.organisations.content import SCALARS, Content
 from cordee.organisations.models import Organisation
@@ -14,9 +14,12 @@ def published() -> QuerySet[Organisation]:
 
 
 def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
-    """The structures that imports know by these keys, with their descriptions."""
-    found = Organisation.objects.filter(key__in=list(keys)).prefetch_related("texts")
-    return {organisation.key or "": organisation for organisation in found}
+    """The structures that imports know by these keys, with their descriptions; one without, by its address."""
+    wanted = list(keys)
+    rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
+    rows = Organisation.objects.filter(rule).prefetch_related("texts")
+    found = sorted(rows, key=lambda organisation: organisation.key is not None)
+    return {organisation.key or organisation.slug: organisation for organisation in found}
 
 
 def followed(slugs: Iterable[str]) -> frozenset[int]:

@@ -1,6 +1,6 @@
-"""Keeping the rows of the atlas in step: each recorded change rewrites, in its own transaction, what it touches."""
+"""The rows of the atlas kept in step: each recorded change rewrites what it touches, in its transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -82,9 +82,8 @@ def write(sources: Sequence[Source]) -> None:
 
 def insert(all_rows: Sequence[Rows]) -> None:
     """Insert rows that `rows_of` made."""
-    facets = _numbers(Facet, ("name", "value"), {(*pair,): pair for rows in all_rows for pair in rows.facets})
-    forms = {(token,): (token, form) for rows in all_rows for token, (_, form) in rows.words.items()}
-    words = _numbers(Word, ("text",), forms, columns=("text", "form"))
+    facets = facet_numbers({pair for rows in all_rows for pair in rows.facets})
+    words = word_numbers({token: form for rows in all_rows for token, (_, form) in rows.words.items()})
     bulk.insert(
         Document,
         ("action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key"),
@@ -110,39 +109,46 @@ def insert(all_rows: Sequence[Rows]) -> None:
         Posting,
         ("word_id", "document_id", "weight"),
         (
-            (words[(token,)], number, weight)
+            (words[token], number, weight)
             for number, rows in numbered
             for token, (weight, _) in rows.words.items()
         ),
     )
 
 
-def _numbers(
-    model: type[Facet] | type[Word],
-    key: tuple[str, ...],
-    wanted: dict[tuple[str, ...], tuple[str, ...]],
-    columns: tuple[str, ...] | None = None,
-) -> dict[tuple[str, ...], int]:
-    """The numbers of these facets or words; those that are new are made."""
-    first = {item[-1] for item in wanted} if len(key) == 2 else {item[0] for item in wanted}
-    found = _known(model, key, first)
-    fresh = [row for item, row in wanted.items() if item not in found]
-    if fresh:
-        names = columns or key
-        model._default_manager.bulk_create(
-            [model(**dict(zip(names, row, strict=True))) for row in fresh],
-            batch_size=1000,
-            ignore_conflicts=True,
-        )
-        found = _known(model, key, first)
+def facet_numbers(pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The numbers of these (name, value) facets; those that are new are made."""
+    values = {value for _, value in pairs}
+    found = _known_facets(values)
+    if fresh := sorted(pair for pair in pairs if pair not in found):
+        rows = [Facet(name=name, value=value) for name, value in fresh]
+        Facet.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+        found = _known_facets(values)
     return found
 
 
-def _known(model: Any, key: tuple[str, ...], values: set[str]) -> dict[tuple[str, ...], int]:
-    found: dict[tuple[str, ...], int] = {}
+def word_numbers(forms: Mapping[str, str]) -> dict[str, int]:
+    """The numbers of these tokens; those that are new are made, each with its form."""
+    found = _known_words(forms)
+    if fresh := {token: form for token, form in forms.items() if token not in found}:
+        rows = [Word(text=token, form=form) for token, form in fresh.items()]
+        Word.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+        found |= _known_words(fresh)
+    return found
+
+
+def _known_facets(values: Collection[str]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
     for batch in _batches(sorted(values)):
-        rows = model._default_manager.filter(**{f"{key[-1]}__in": batch}).values_list(*key, "pk")
-        found.update({(*row[:-1],): row[-1] for row in rows})
+        rows = Facet.objects.filter(value__in=batch).values_list("name", "value", "pk")
+        found.update({(name, value): number for name, value, number in rows})
+    return found
+
+
+def _known_words(tokens: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for batch in _batches(sorted(tokens)):
+        found.update(Word.objects.filter(text__in=batch).values_list("text", "pk"))
     return found
 
 

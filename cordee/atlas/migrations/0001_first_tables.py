@@ -94,11 +94,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('weight', models.SmallIntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='atlas.document')),
-                ('word', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='atlas.word')),
+                ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='atlas.document')),
+                ('word', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='atlas.word')),
             ],
             options={
-                'indexes': [models.Index(fields=['word', 'document'], name='posting_word')],
+                'indexes': [models.Index(fields=['word', 'document', 'weight'], name='posting_word'), models.Index(fields=['document'], name='posting_document')],
             },
         ),
     ]
