@@ -1,0 +1,106 @@
+"""Each kind of page asks the database a fixed number of questions, however much there is to show."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cordee.actions import operations as actions
+from cordee.actions.models import Action
+from cordee.organisations import operations as organisations
+from cordee.organisations.content import Content as Sheet
+from cordee.organisations.enums import Kind
+from cordee.organisations.models import Organisation
+from tests import data
+
+FEW, MANY = 3, 60
+MOST = 12
+EXPECTED = {
+    "/": 0,
+    "/carte/": 0,
+    "/carte/?q=eau&odd=6&pays=SN&depuis=2000": 0,
+    "/carte/?action={action}": 0,
+    "/carte/?vue=tableau&tri=titre": 0,
+    "/actions/": 0,
+    "/actions/{action}/": 0,
+    "/structures/": 0,
+    "/structures/{structure}/": 0,
+    "/pays/": 0,
+    "/pays/SN/": 0,
+    "/pays/NR/": 0,
+    "/communes/": 0,
+    "/communes/{commune}/": 0,
+    "/a-propos/": 0,
+    "/credits/": 0,
+    "/healthz": 0,
+    "/marque.css": 0,
+    "/robots.txt": 0,
+    "/sitemap.xml": 0,
+    "/carte/resultats.json": 0,
+    "/carte/tuiles/0/0/0.mvt": 0,
+    "/carte/tuiles/6/28/29.mvt?odd=6": 0,
+    "/carte/export.csv": 0,
+    "/carte/export.xlsx": 0,
+    "/carte/export.geojson": 0,
+}
+"""The queries of a visitor's page. A change of a number here is a change of what a page costs."""
+
+
+def _fill(count: int) -> dict[str, str]:
+    """Structures and actions, each with two goals, themes, places and partners; the slugs that addresses take."""
+    kinds = list(Kind)
+    sheets = [
+        Sheet(
+            name=f"Structure {n}", kind=kinds[n % 5], commune=data.commune(n % 4), descriptions={"fr": "Eau."}
+        )
+        for n in range(count)
+    ]
+    organisations.put([organisations.Entry(key=f"s{n}", content=sheet) for n, sheet in enumerate(sheets)])
+    ids = {"atelier": 0, "university": 0} | {item.slug: item.pk for item in Organisation.objects.all()}
+    leads = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    entries = []
+    for n in range(count):
+        ids |= {"atelier": leads[n], "university": leads[(n + 1) % count]}
+        entries.append(actions.Entry(key=f"a{n}", content=data.full(f"Eau et neige {n}", ids)))
+    actions.put(entries)
+    return {"action": "a1", "structure": "s1", "commune": data.commune(1)}
+
+
+def _read(response: HttpResponseBase) -> None:
+    """To its end: an export asks while it is read."""
+    if response.streaming:
+        list(response)  # type: ignore[call-overload]
+
+
+def _counts(client: Client, filled: dict[str, str]) -> dict[str, int]:
+    counts = {}
+    for address in EXPECTED:
+        _read(client.get(address.format(**filled)))  # what is kept in memory for all is there now
+        cache.clear()
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(address.format(**filled))
+            _read(response)
+        assert response.status_code == 200, address
+        counts[address] = len(asked)
+    return counts
+
+
+@pytest.mark.django_db
+def test_pages_cost_the_same_with_few_and_with_many(client: Client) -> None:
+    few = _counts(client, _fill(FEW))
+    many = _counts(client, _fill(MANY))
+    assert Action.objects.count() == MANY
+    assert few == many
+    assert many == EXPECTED
+    assert not {address: count for address, count in many.items() if count > MOST}
+
+
+@pytest.mark.django_db
+def test_being_signed_in_costs_little_more(client: Client) -> None:
+    """The session, the account, what it may see besides."""
+    filled, cast = _fill(FEW), data.make()
+    visitor = _counts(client, filled)
+    more = {a: n - visitor[a] for a, n in _counts(cast.client("member"), filled).items()}
+    assert max(more.values()) <= 4, more

@@ -1,0 +1,139 @@
+"""The matrix: each address, what each role gets there, and one thing that the page shows or must not."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.data import ROLES, commune
+
+LOGIN: Final = "/animation/login/?next="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One address of one pattern. `{name}` in the address stands for the slug of an action or structure.
+
+    `answers`: a status or the address of a redirect, for everybody or for some roles (the others get 404).
+    """
+
+    route: str
+    address: str
+    answers: int | str = 200
+    only: frozenset[str] = frozenset(ROLES)
+    shows: str = ""
+    hides: str = "zzcourriel"
+
+    def answer_for(self, role: str) -> int | str:
+        """The status, or where the redirect leads."""
+        return self.answers if role in self.only else 404
+
+
+VERIFIED = frozenset({"validated", "member", "team", "administrator"})
+MEMBER = frozenset({"member", "team", "administrator"})
+NAMED = frozenset({"validated", "team", "administrator"})
+NONE = frozenset[str]()
+
+
+def _page(route: str, address: str, shows: str, **more: object) -> Line:
+    return Line(route=route, address=address, shows=shows, **more)  # type: ignore[arg-type]
+
+
+def lines() -> list[Line]:
+    """The whole table, without the back office, which `test_back_office` walks."""
+    return [*_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain(), *_documents()]
+
+
+def _machines() -> list[Line]:
+    return [
+        _page("healthz", "/healthz", '{"index": "ok"}'),
+        _page("brand", "/marque.css", ""),
+        _page("sitemap", "/sitemap.xml", "/actions/reseau-des-glaces/", hides="zz"),
+        _page("sitemap-section", "/sitemap-actions.xml", "/en/actions/reseau-des-glaces/", hides="zz"),
+        _page("sitemap-section", "/sitemap-nothing.xml", "", answers=404),
+        _page("robots", "/robots.txt", "Disallow: /animation/"),
+        _page("security", "/.well-known/security.txt", "Contact: mailto:"),
+    ]
+
+
+def _atlas() -> list[Line]:
+    return [
+        _page("map", "/carte/", "Réseau des glaces", hides="zzbrouillon"),
+        _page("actions", "/actions/", "Réseau des glaces", hides="zzarchivee"),
+        _page("results", "/carte/resultats.json", '"facets"', hides="zzlieu"),
+        _page("results", "/carte/resultats.json?odd=18", "odd", answers=400),
+        _page("tile", "/carte/tuiles/0/0/0.mvt", "actions", hides="zzlieu"),
+        _page("tile", "/carte/tuiles/0/1/0.mvt", "", answers=404),
+        _page("tile", "/carte/tuiles/23/0/0.mvt", "", answers=404),
+        _page("tile", "/carte/tuiles/2/0/3.mvt", "", answers=204),
+        _page("export", "/carte/export.csv", "Réseau des glaces", hides="zzretiree"),
+        _page("export", "/carte/export.xlsx", "PK", hides="zzretiree"),
+        _page("export", "/carte/export.geojson", "FeatureCollection", hides="102.3456"),
+        _page("export", "/carte/export.pdf", "", answers=404),
+    ]
+
+
+def _actions() -> list[Line]:
+    return [
+        _page("action", "/actions/{full}/", "Thiès", hides="zzpartenaire"),
+        _page("action", "/actions/{compiled}/", "Laboratoire des Glaces"),
+        _page("action", "/actions/{hidden}/", "/pays/LA/", hides="zzlieu"),
+        _page("action", "/actions/{suspended}/", "Chantier interrompu", hides="zzmotif"),
+        _page("action", "/actions/{explained}/", "La route est coupée."),
+        _page("action", "/actions/{abandoned}/", "universite-des-balmes"),
+        _page("action", "/actions/{orphan}/", "Maison fermée"),
+        _page("action", "/actions/{verified}/", "Zzpourcomptes", only=VERIFIED),
+        _page("action", "/actions/{structure}/", "Zzentrenous", only=MEMBER),
+        _page("action", "/actions/{named}/", "Zznommee", only=NAMED),
+        *[
+            _page("action", f"/actions/{{{name}}}/", "", only=NONE)
+            for name in ("draft", "submitted", "changes", "withdrawn", "archived")
+        ],
+        _page("action", "/actions/nothing-here/", "", answers=404),
+    ]
+
+
+def _structures() -> list[Line]:
+    moved = "/structures/universite-des-balmes/"
+    return [
+        _page("organisations", "/structures/", "Atelier des Cimes", hides="zzdissoute"),
+        _page("organisation", "/structures/{atelier}/", "Atelier des Cimes", hides="zznote"),
+        _page("organisation", "/structures/{laboratory}/", "Université des Balmes"),
+        _page("organisation", "/structures/{absorbed}/", "", answers=moved),
+        _page("organisation", "/structures/{dissolved}/", "", answers=404),
+        _page("organisation", "/structures/nothing-here/", "", answers=404),
+    ]
+
+
+def _places() -> list[Line]:
+    return [
+        _page("countries", "/pays/", "/pays/SN/"),
+        _page("country", "/pays/SN/", "Dakar"),
+        _page("country", "/pays/LA/", "Une école au Laos", hides="zzlieu"),
+        _page("country", "/pays/NR/", "Nauru"),
+        _page("country", "/pays/sn/", "", answers="/pays/SN/"),
+        _page("country", "/pays/ZZ/", "", answers=404),
+        _page("communes", "/communes/", f"/communes/{commune()}/"),
+        _page("commune", f"/communes/{commune()}/", "Atelier des Cimes"),
+        _page("commune", f"/communes/{commune(5)}/", commune(5)),
+        _page("commune", "/communes/00000/", "", answers=404),
+    ]
+
+
+def _plain() -> list[Line]:
+    return [
+        _page("home", "/", "/carte/", hides="zzlieu"),
+        _page("about", "/a-propos/", "<h1"),
+        _page("legal", "/mentions-legales/", "<h1"),
+        _page("accessibility", "/accessibilite/", "<h1"),
+        _page("privacy", "/donnees-personnelles/", "<h1"),
+        _page("credits", "/credits/", "GeoNames"),
+        _page("styleguide", "/styleguide/", "<h1"),
+    ]
+
+
+def _documents() -> list[Line]:
+    """No file is offered yet: whoever is not signed in is not even told so."""
+    route = "wagtaildocs_authenticate_with_password"
+    return [
+        _page("wagtaildocs_serve", "/documents/1/x", "", answers=404),
+        _page(route, "/documents/authenticate_with_password/1/", "", answers=404),
+    ]

@@ -1,0 +1,162 @@
+"""Words that stand only where the public must not look: every page in reach of each role is searched for them."""
+
+import io
+import math
+import re
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+
+import mapbox_vector_tile
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.data import HIDDEN_LAT, HIDDEN_LON, ROLES, SECRETS, Cast
+
+LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(?:url|next)": "([^"]+)\"""")
+SEEDS = (
+    "/",
+    "/en/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/carte/resultats.json",
+    "/en/carte/resultats.json",
+    "/carte/export.csv",
+    "/carte/export.xlsx",
+    "/carte/export.geojson",
+    "/carte/?vue=tableau",
+    "/carte/?q=zzbrouillon+zzarchivee+zzlieu",
+    "/carte/?action=zzarchivee",
+    "/actions/?q=ecole&vue=tableau",
+    "/structures/?q=zz",
+)
+LEFT_OUT = ("/static/", "/animation/", "/documents/", "/styleguide/", "/en/styleguide/")
+TILES_TO = 6
+LONG_INDEXES = ("/pays/", "/communes/", "/en/pays/", "/en/communes/")
+
+
+def crawl(client: Client, *, whole: bool) -> dict[str, str]:
+    """Every page that the client can reach by following links, with its text.
+
+    Where not `whole`, the empty countries and communes, which only their index links to, are passed over.
+    """
+    waiting, pages = deque(SEEDS), dict[str, str]()
+    while waiting:
+        address = waiting.popleft()
+        if address in pages:
+            continue
+        response = client.get(address)
+        pages[address] = text_of(response)
+        if response.status_code == 200 and (whole or address not in LONG_INDEXES):
+            waiting.extend(item for item in _links(pages[address], address) if item not in pages)
+        elif response.status_code in (301, 302):
+            waiting.append(response.headers["Location"])
+    return pages
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """What the answer says; the sheets of a workbook are taken out of their archive."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"\n".join(archive.read(name) for name in archive.namelist())
+    return unescape(content.decode("utf-8", errors="replace"))
+
+
+def _links(text: str, base: str) -> Iterator[str]:
+    """Internal addresses; of those with parameters, the ones with a single one: the others repeat them."""
+    for found in LINK.findall(text):
+        parts = urlsplit(urldefrag(urljoin(f"http://testserver{base}", "".join(found)))[0])
+        if parts.netloc != "testserver" or parts.scheme != "http" or parts.path.startswith(LEFT_OUT):
+            continue
+        if len(parse_qsl(parts.query)) <= 1:
+            yield f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def tiles(client: Client, z: int = 0, x: int = 0, y: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Every tile that holds something, down to a zoom."""
+    response = client.get(f"/carte/tuiles/{z}/{x}/{y}.mvt")
+    if response.status_code != 200:
+        return
+    yield f"{z}/{x}/{y}", response.content
+    if z < TILES_TO:
+        for right in (0, 1):
+            for below in (0, 1):
+                yield from tiles(client, z + 1, 2 * x + right, 2 * y + below)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> None:
+    pages = crawl(cast.client(role), whole=role == "visitor")
+    texts = {address: text.lower() for address, text in pages.items()}
+    faults = [
+        f"{role} reads «{word}» on {address}"
+        for word, readers in SECRETS.items()
+        if role not in readers
+        for address, text in texts.items()
+        if word in text and not _is_own_question(address, word)
+    ]
+    assert not faults, f"{len(faults)} leaks, such as:\n" + "\n".join(faults[:40])
+    missing = [
+        word
+        for word, readers in SECRETS.items()
+        if role in readers and sum(word in text for text in texts.values()) < 5
+    ]
+    assert not missing, f"{role} may know these and finds them on fewer than five pages: {missing}"
+    print(f"{role}: {len(pages)} pages")  # noqa: T201
+    assert len(pages) > (900 if role == "visitor" else 200)
+
+
+def _is_own_question(address: str, word: str) -> bool:
+    """The page repeats the words that its own address asks for."""
+    return word in address.lower()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_tiles_tell_nothing_more(cast: Cast, role: str) -> None:
+    seen = 0
+    for name, content in tiles(cast.client(role)):
+        seen += 1
+        leaks = [
+            word for word, who in SECRETS.items() if role not in who and word.encode() in content.lower()
+        ]
+        assert not leaks, f"{role} reads {leaks} in tile {name}"
+        for lon, lat in points(content, name):
+            assert abs(lon - HIDDEN_LON) > 0.05 or abs(lat - HIDDEN_LAT) > 0.05, f"{role}, tile {name}"
+    assert seen > 10
+
+
+def points(content: bytes, name: str) -> Iterator[tuple[float, float]]:
+    """Where the signs of a tile stand, and the corners of their bounds, in degrees."""
+    z, x, y = map(int, name.split("/"))
+    features = mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})["actions"]
+    for feature in features["features"]:
+        right, down = feature["geometry"]["coordinates"]
+        yield _degrees((x + right / features["extent"]) / 2**z, (y + down / features["extent"]) / 2**z)
+        told = feature["properties"]
+        if "west" in told:
+            yield told["west"], told["south"]
+            yield told["east"], told["north"]
+
+
+def _degrees(right: float, down: float) -> tuple[float, float]:
+    """From the unit square of web Mercator."""
+    return right * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
+
+
+def test_the_box_around_a_hidden_place_is_empty(cast: Cast) -> None:
+    box = f"{HIDDEN_LON - 0.1},{HIDDEN_LAT - 0.1},{HIDDEN_LON + 0.1},{HIDDEN_LAT + 0.1}"
+    for role in ROLES:
+        found = cast.client(role).get("/carte/resultats.json", {"bbox": box}).json()
+        assert found["count"] == 0, role
+
+
+def test_secret_words_find_nothing(cast: Cast) -> None:
+    for word, readers in SECRETS.items():
+        for role in set(ROLES) - readers:
+            found = cast.client(role).get("/carte/resultats.json", {"q": word}).json()
+            assert not any(word in str(result).lower() for result in found["results"]), (role, word)
