@@ -1,6 +1,5 @@
 """What machines read: health, brand colours, site map, robots, where to report a fault of security."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cordee.portal.health import index_state
 from cordee.portal.sitemaps import SECTIONS, is_large
 from cordee.territory import instance
+from cordee.territory.brand import stylesheet
 
 
 @login_not_required
@@ -35,13 +35,8 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 def brand(_request: HttpRequest) -> HttpResponse:
     """The colours that the territory replaces in the default theme."""
     colours = instance.current().brand
-    light, dark = _declarations(colours.light), _declarations(colours.dark)
-    rules = [
-        f':root,[data-theme="light"]{{{light}}}' if light else "",
-        f'@media (prefers-color-scheme: dark){{:root:not([data-theme="light"]){{{dark}}}}}' if dark else "",
-        f':root[data-theme="dark"]{{{dark}}}' if dark else "",
-    ]
-    return HttpResponse("\n".join(filter(None, rules)), content_type="text/css; charset=utf-8")
+    css = stylesheet(colours.light, colours.dark)
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
 @login_not_required
@@ -86,10 +81,6 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Canonical: {request.build_absolute_uri(request.path)}",
     ]
     return _text(lines)
-
-
-def _declarations(colours: Mapping[str, str]) -> str:
-    return "".join(f"--{name}:{colour};" for name, colour in colours.items())
 
 
 def _text(lines: list[str]) -> HttpResponse:

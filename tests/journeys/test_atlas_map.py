@@ -83,6 +83,24 @@ def test_a_point_of_the_map_selects_its_action(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("actions")
+def test_places_on_one_spot_open_as_a_list(page: Page) -> None:
+    action("faso-2", "Second projet au Burkina", country="BF")
+    opened(page, "/en/carte/#5/12.37/-1.53")
+    page.locator(".maplibregl-canvas").click()
+    expect(page.locator("#results-title")).to_contain_text("2 actions of 4", timeout=15_000)
+    expect(page.locator(".chips")).to_contain_text("Area of the map")
+
+
+@pytest.mark.usefixtures("actions")
+def test_without_webgl_the_page_says_so_and_works(page: Page) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto("/en/carte/")
+    expect(page.locator("[data-cordee-map-message]")).to_contain_text("WebGL 2")
+    page.locator("#f-type-projet").check()
+    expect(page.locator("#results-title")).to_contain_text("2 actions of 3")
+
+
+@pytest.mark.usefixtures("actions")
 def test_the_area_seen_becomes_a_filter(page: Page) -> None:
     opened(page, "/en/carte/#5/12.37/-1.53")
     page.locator("[data-cordee-here]").click()
@@ -97,6 +115,7 @@ def test_on_a_phone_the_filters_open_and_go_away(page: Page) -> None:
     opened(page, "/en/carte/")
     expect(page.locator("#f-type-projet")).to_be_hidden()
     page.locator(".m-filter summary").click()
+    expect(page.locator("#q")).to_be_in_viewport()
     page.locator("#f-type-projet").check()
     expect(page.locator("#results-title")).to_contain_text("2 actions of 3")
     page.get_by_role("button", name="Show the results").click()

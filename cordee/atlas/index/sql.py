@@ -221,19 +221,23 @@ class SqlIndex:
             allowed,
             before=[number],
         )
-        return [self._neighbour(number, other) for other, _ in rows]
+        return _neighbours(number, [other for other, _ in rows])
 
-    def _neighbour(self, number: int, other: int) -> Neighbour:
-        common = _all(
-            "SELECT f.name, f.value FROM atlas_tagging a JOIN atlas_tagging b ON a.facet_id = b.facet_id"
-            " JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {} ORDER BY f.name, f.value",
-            Clause("a.document_id = %s AND b.document_id = %s", (number, other)),
-        )
-        return Neighbour(
-            other,
-            tuple(value for name, value in common if name == "pays"),
-            tuple(sorted(int(value) for name, value in common if name == "odd")),
-        )
+
+def _neighbours(number: int, others: Sequence[int]) -> list[Neighbour]:
+    """The countries and goals that each of the others has in common with the action."""
+    common: dict[int, dict[str, list[str]]] = {other: {"pays": [], "odd": []} for other in others}
+    both = joined([Clause("a.document_id = %s", (number,)), clauses.among("b.document_id", others)])
+    for other, name, value in _all(
+        "SELECT b.document_id, f.name, f.value FROM atlas_tagging a JOIN atlas_tagging b ON a.facet_id = b.facet_id"
+        " JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {}",
+        both,
+    ):
+        common[other][name].append(value)
+    return [
+        Neighbour(other, tuple(sorted(found["pays"])), tuple(sorted(map(int, found["odd"]))))
+        for other, found in common.items()
+    ]
 
 
 def _having(words: Clause) -> Clause:

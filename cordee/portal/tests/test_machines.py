@@ -77,8 +77,8 @@ def test_the_territory_replaces_colours(client: Client) -> None:
         response = client.get("/marque.css")
     text = response.content.decode()
     assert response["Content-Type"] == "text/css; charset=utf-8"
-    assert ':root,[data-theme="light"]{--rope:#112233;}' in text
-    assert ':root:not([data-theme="light"]){--rope:#445566;}' in text
+    assert ':root, [data-theme="light"] {--rope: #112233;}' in text
+    assert ':root:not([data-theme="light"]) {--rope: #445566;}' in text
     assert text.count("{") == text.count("}")
 
 

@@ -30,6 +30,9 @@ export function startFilters(navigation) {
   form.elements.q.addEventListener("focus", () => {
     isTyped = false;
   });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".m-filter summary")) openOnPhone(form);
+  });
   navigation.addEventListener("taken", ({ detail }) => {
     const { q } = form.elements;
     if (document.activeElement !== q) q.value = detail.url.searchParams.get("q") ?? "";
@@ -45,6 +48,17 @@ function addressOf(form) {
     if (value.trim() && !isDefault) url.searchParams.append(name, value.trim());
   }
   return url;
+}
+
+/* The filters open above their button: go there, else nothing seems to happen. */
+function openOnPhone(form) {
+  if (document.getElementById("m-filter").open) return; // the click closes it
+  requestAnimationFrame(() => {
+    const box = form.parentElement;
+    box.tabIndex = -1;
+    box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "start" });
+  });
 }
 
 /* Where the filters stand over the results, «Show the results» puts them away. */
