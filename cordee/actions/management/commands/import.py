@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, file: Path, **options: Any) -> None:
-        """Exit status 1 where a line was refused."""
+        """Exit status 1 where nothing was written because a line is wrong."""
         with translation.override(settings.LANGUAGE_CODE):
             self._import(file, options)
 
