@@ -3,15 +3,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from wagtail.admin import urls as wagtail_admin
-from wagtail.documents import urls as wagtail_documents
 
 from cordee.portal import urls as portal
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *portal.machine_patterns,
-    path("animation/", include(wagtail_admin)),
-    path("documents/", include(wagtail_documents)),
+    path("animation/", include("cordee.desk.urls")),
 ]
 
 if settings.CORDEE_DEVELOPMENT:

@@ -8,9 +8,9 @@ import tempfile
 os.environ["CORDEE_HOME"] = tempfile.mkdtemp(prefix="cordee-test-")
 atexit.register(shutil.rmtree, os.environ["CORDEE_HOME"], ignore_errors=True)
 
-from config.settings.base import *  # noqa: F403
-from config.settings.base import CORDEE_HOME, DATABASES, STORAGES, TEMPLATES
-from tests.undefined import Undefined
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import CORDEE_HOME, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from tests.undefined import Undefined  # noqa: E402
 
 CORDEE_DEVELOPMENT = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

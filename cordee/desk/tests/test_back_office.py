@@ -1,0 +1,88 @@
+"""Who enters the back office, what they see there, and what stays closed."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cordee.accounts.models import User
+from cordee.actions.models import Action
+from cordee.desk.tests.test_nothing_writes import client_of
+from cordee.organisations.models import Organisation
+from cordee.atlas.tests.page_samples import action, structure
+
+LISTS = ("action", "organisation", "user", "membership", "change", "picture", "attachment", "dbtaskresult")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["team", "administrator"])
+@pytest.mark.parametrize("name", LISTS)
+def test_the_team_looks_at_every_list(role: str, name: str) -> None:
+    structure()
+    action("one")
+    assert client_of(role).get(reverse(f"desk-{name}:index")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_record_shows_its_rows() -> None:
+    structure()
+    action("one")
+    client = client_of("team")
+    shown = client.get(reverse("desk-action:inspect", args=[Action.objects.get().pk])).content.decode()
+    assert "Sapporo" in shown
+    page = client.get(reverse("desk-organisation:inspect", args=[Organisation.objects.get().pk]))
+    assert page.status_code == 200
+
+
+@pytest.mark.django_db
+def test_no_password_is_shown() -> None:
+    client = client_of("administrator")
+    user = User.objects.get()
+    page = client.get(reverse("desk-user:inspect", args=[user.pk])).content.decode()
+    assert user.email in page
+    assert user.password not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["visitor", "account", "validated"])
+def test_others_do_not_enter(role: str) -> None:
+    response = client_of(role).get("/animation/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/animation/login/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["pages/", "images/", "documents/", "users/", "reports/locked/", "bulk/x/y/z/"]
+)
+def test_what_wagtail_offers_besides_is_closed(path: str) -> None:
+    assert client_of("administrator").get(f"/animation/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_lists_ask_the_same_number_of_queries() -> None:
+    client = client_of("team")
+    structure()
+    action("one")
+    counts = []
+    for _ in range(2):
+        client.get(reverse("desk-action:index"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("desk-action:index"))
+        counts.append(len(queries))
+        for number in range(15):
+            action(f"another-{number}")
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_scripts_stay_strict() -> None:
+    policy = client_of("team").get("/animation/")["Content-Security-Policy"]
+    scripts = next(part for part in policy.split(";") if part.strip().startswith("script-src"))
+    assert "unsafe" not in scripts
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_loads_its_script() -> None:
+    assert "javascript" in Client().get("/animation/jsi18n/")["Content-Type"]

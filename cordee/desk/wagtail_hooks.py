@@ -1,0 +1,41 @@
+"""What Wagtail's admin finds of ours: the records, a menu without its own entries, a home page of counts."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from cordee.desk.home import CountsPanel
+from cordee.desk.records import Records
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def register_records() -> Records:
+    """The lists of records."""
+    return Records()
+
+
+@hooks.register("construct_main_menu", order=1000)  # type: ignore[untyped-decorator]
+def keep_our_entries(_request: HttpRequest, entries: list[Any]) -> None:
+    """The entries of Wagtail lead to pages that are closed here."""
+    entries[:] = [entry for entry in entries if entry.name == "records"]
+
+
+@hooks.register("construct_homepage_panels", order=1000)  # type: ignore[untyped-decorator]
+def show_counts(_request: HttpRequest, panels: list[Any]) -> None:
+    """Counts that lead to the lists, in the place of Wagtail's panels on pages."""
+    panels[:] = [CountsPanel()]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)  # type: ignore[untyped-decorator]
+def no_summary(_request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's own counts are of pages, images and documents."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def our_styles() -> str:
+    """What leads nowhere here is not shown."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
