@@ -1,4 +1,4 @@
-"""Adds to a territory's actions how precise each place is, its editorial themes and forms, and that it is compiled.
+"""Adds to a territory's actions the precision of each place, editorial themes and forms, and the origin.
 
 Usage: python scripts/precision.py territories/<name>/actions.csv [--check]
 
