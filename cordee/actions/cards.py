@@ -100,7 +100,7 @@ def card(action: Action, language: str) -> Card:
         type_label=label("type", action.type, language),
         organisation=action.lead.name,
         organisation_slug=action.lead.slug,
-        organisation_url=reverse("organisation", args=[action.lead.slug]),
+        organisation_url=reverse("organisation", args=[action.lead.slug]) if action.lead.live else "",
         goals=goal_marks((goal.goal for goal in action.goals.all()), language),
         places=place_marks(disclosed_places(action.locations.all()), language),
         progress=action.progress,

@@ -26,9 +26,13 @@ def _parts(content: Content, side: str) -> tuple[int | None, int | None, int | N
 
 def _side(side: str, year: int | None, month: int | None, day: int | None) -> list[tuple[str, str]]:
     if month and not year:
-        return [(f"{side}_month", _("A month goes with its year: give the year too, or leave out the month."))]
+        return [
+            (f"{side}_month", _("A month goes with its year: give the year too, or leave out the month."))
+        ]
     if day and not month:
         return [(f"{side}_day", _("A day goes with its month: give the month too, or leave out the day."))]
     if year and month and day and day > monthrange(year, month)[1]:
-        return [(f"{side}_day", _("This month has no day %(day)d: correct the day or the month.") % {"day": day})]
+        return [
+            (f"{side}_day", _("This month has no day %(day)d: correct the day or the month.") % {"day": day})
+        ]
     return []

@@ -65,7 +65,7 @@ class Import:
         try:
             with transaction.atomic():
                 if kind == "actions":
-                    self._actions(rows, set(matching.found))
+                    self._actions(rows)
                 else:
                     self._organisations(rows, set(matching.found))
                 if self.options.dry_run or (self.report.errors and not self.options.partial):
@@ -120,43 +120,78 @@ class Import:
     # Structures
 
     def _organisations(self, rows: list[tuple[int, Mapping[str, str]]], columns: set[str]) -> None:
-        numbers = organisations_by_key()
-        for batch in self.track(list(_batches(list(self._keyed(rows, "name"))))):
+        batches = []
+        for rank in self._parents_first(list(self._keyed(rows, "name"))):
+            batches += list(_batches(rank))
+        for batch in self.track(batches):
+            numbers = organisations_by_key()
             known = by_key(key for _line, key, _row in batch)
+            entries = []
             for line, key, row in batch:
-                # One at a time: a department may name a structure that the line above made.
-                try:
-                    content = organisation_sheets.read(row, numbers)
-                    if key in known:
-                        content = _merged_organisation(content_of(known[key]), content, columns)
-                    entry = organisation_operations.Entry(key=key, content=content)
-                    self._count(organisation_operations.put([entry]))
-                except (CellError, organisation_operations.InvalidContent) as error:
-                    self._refuse(line, "", str(error))
-                    continue
-                if key not in numbers and any(row.get("parent_key") for _n, row in rows):
-                    numbers = organisations_by_key()
+                content = self._organisation(line, row, known.get(key), numbers, columns)
+                if content is not None:
+                    entries.append(organisation_operations.Entry(key=key, content=content))
+            self._count(organisation_operations.put(entries))
+
+    def _organisation(
+        self,
+        line: int,
+        row: Mapping[str, str],
+        known: Organisation | None,
+        numbers: Mapping[str, int],
+        columns: set[str],
+    ) -> organisation_content.Content | None:
+        try:
+            content = organisation_sheets.read(row, numbers)
+        except organisation_sheets.ColumnError as error:
+            self._refuse(line, error.column, str(error))
+            return None
+        if known:
+            content = _merged_organisation(content_of(known), content, columns)
+        problems = organisation_operations.problems_of(content, known)
+        if problems:
+            self._refuse(line, "", " ".join(problems))
+        return None if problems else content
+
+    def _parents_first(self, keyed: list[tuple[int, str, Any]]) -> Iterator[list[tuple[int, str, Any]]]:
+        """The rows by rank: first those that are part of nothing in the file, then their departments…"""
+        waiting = keyed
+        while waiting:
+            keys = {key for _line, key, _row in waiting}
+            rank = [item for item in waiting if item[2].get("parent_key", "").strip() not in keys]
+            if not rank:
+                for line, _key, _row in waiting:
+                    self._refuse(line, "parent_key", _("A structure cannot be part of its own departments."))
+                return
+            yield rank
+            placed = {key for _line, key, _row in rank}
+            waiting = [item for item in waiting if item[1] not in placed]
 
     # Actions
 
-    def _actions(self, rows: list[tuple[int, Mapping[str, str]]], columns: set[str]) -> None:
+    def _actions(self, rows: list[tuple[int, Mapping[str, str]]]) -> None:
         numbers = organisations_by_key()
         self._make_structures(rows, numbers)
         for batch in self.track(list(_batches(list(self._keyed(rows, "title"))))):
             known = queries.by_key(key for _line, key, _row in batch)
             entries = []
             for line, key, row in batch:
-                content = self._action(line, row, numbers)
+                before = queries.content_of(known[key]) if key in known else None
+                content = self._action(line, row, before, numbers)
                 if content is None:
                     self.report.refused += 1
-                    continue
-                if key in known:
-                    content = merged(queries.content_of(known[key]), content, columns)
-                entries.append(operations.Entry(key=key, content=content))
+                else:
+                    entries.append(operations.Entry(key=key, content=content))
             self._count(operations.put(entries))
 
-    def _action(self, line: int, row: Mapping[str, str], numbers: Mapping[str, int]) -> Content | None:
-        lead = self._structure(line, "organisation_key", _key_of_structure(row), numbers)
+    def _action(
+        self, line: int, row: Mapping[str, str], before: Content | None, numbers: Mapping[str, int]
+    ) -> Content | None:
+        """What the line makes of the sheet; None where something is wrong, told in the report."""
+        if before and not {"organisation_key", "organisation_name"} & row.keys():
+            lead: int | None = before.lead
+        else:
+            lead = self._structure(line, "organisation_key", _key_of_structure(row), numbers)
         others = [
             self._structure(line, "co_organisation_keys", key, numbers)
             for key in cells.filled(row.get("co_organisation_keys", ""))
@@ -164,17 +199,27 @@ class Import:
         content = sheets.read(
             row,
             lead=lead or 0,
-            co_leads=[number for number in others if number],
+            co_leads=list(dict.fromkeys(number for number in others if number)),
             origin=self.options.origin,
             accept_far=self.options.accept_far,
             on_error=lambda column, message: self.report.error(line, column, message),
             on_warning=lambda column, message: self.report.warning(line, column, message),
+            known=before,
         )
-        return content if lead and all(others) else None
+        if content is None or not lead or not all(others):
+            return None
+        whole = merged(before, content, row.keys()) if before else content
+        problems = operations.problems_of(whole)
+        for problem in problems:
+            self.report.error(line, "", problem)
+        return None if problems else whole
 
     def _structure(self, line: int, column: str, key: str, numbers: Mapping[str, int]) -> int | None:
         if key in numbers:
             return numbers[key]
+        if not key:
+            self.report.error(line, column, _("Give the key of the structure that leads the action."))
+            return None
         message = _(
             "No structure has the key “%(key)s”: import the file of the structures first, or add the columns"
         )
@@ -199,20 +244,17 @@ class Import:
                 entries[key] = organisation_operations.Entry(
                     key=key, content=organisation_sheets.read(described, numbers)
                 )
-            except CellError as error:
-                self.report.error(line, "organisation_kind", str(error))
+            except organisation_sheets.ColumnError as error:
+                self.report.error(line, f"organisation_{error.column}", str(error))
         organisation_operations.put(list(entries.values()))
         numbers.update(organisations_by_key())
 
 
 def organisations_by_key() -> dict[str, int]:
-    """Numbers of all structures by key and by address; a merged one leads to what took it in."""
-    numbers = {}
-    for number, key, slug, target in Organisation.objects.values_list("pk", "key", "slug", "merged_into"):
-        numbers[slug] = target or number
-        if key:
-            numbers[key] = target or number
-    return numbers
+    """Numbers of all structures by address, then by key; a merged one leads to what took it in."""
+    rows = list(Organisation.objects.values_list("pk", "key", "slug", "merged_into"))
+    by_slug = {slug: target or number for number, _key, slug, target in rows}
+    return by_slug | {key: target or number for number, key, _slug, target in rows if key}
 
 
 def _key_of_structure(row: Mapping[str, str]) -> str:
@@ -230,8 +272,8 @@ def _kind_of(table: Table) -> tuple[str, Matching]:
         return "organisations", as_organisation
     raise TableError(
         _(
-            "This is neither a file of actions (it lacks %(missing)s) nor of structures (it needs %(needed)s)."
-            " Name the columns in the first line."
+            "This is neither a file of actions (it lacks %(missing)s) nor of structures (it needs"
+            " %(needed)s). Name the columns in the first line."
         )
         % {"missing": ", ".join(missing), "needed": ", ".join(organisation_sheets.REQUIRED)}
     )

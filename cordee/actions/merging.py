@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from cordee.actions.content import Content, Place, Text
-from cordee.actions.disclosure import disclosed_partners, disclosed_places
+from cordee.actions.content import Content, PartnerName, Place, Text
+from cordee.actions.disclosure import disclosed_partners, disclosed_place
 
 _PART_OF = {
     "organisation_key": "lead",
+    "organisation_name": "lead",
     "co_organisation_keys": "co_leads",
     "action_type": "type",
     "sdgs": "goals",
@@ -35,10 +36,13 @@ def merged(known: Content, read: Content, columns: Collection[str]) -> Content:
     parts: dict[str, Any] = {
         part: getattr(read, part) for column, part in _PART_OF.items() if column in columns
     }
-    if not _PLACE_COLUMNS.isdisjoint(columns) and not _says_the_disclosed_places(known, read):
+    if not _PLACE_COLUMNS.isdisjoint(columns):
         parts["places"] = _places(known, read, columns)
-    if "partners" in columns and not _says_the_disclosed_partners(known, read):
-        parts["partners"] = read.partners
+    if "partners" in columns:
+        parts["partners"] = _partners(known, read)
+    hides_place = any(place.is_hidden for place in known.places)
+    if hides_place and not read.place_basis:
+        parts["place_basis"] = known.place_basis
     hides_reason = known.suspension_reason and not known.suspension_reason_is_public
     if "suspension_reason" in columns and (read.suspension_reason or not hides_reason):
         parts["suspension_reason"] = read.suspension_reason
@@ -48,27 +52,47 @@ def merged(known: Content, read: Content, columns: Collection[str]) -> Content:
 
 
 def _places(known: Content, read: Content, columns: Collection[str]) -> tuple[Place, ...]:
-    """The file's places; one that is where it was keeps the precision that the file does not speak of."""
-    if "precision" in columns:
-        return read.places
+    """The file's places; one that is where it was keeps the precision that the file does not speak of.
+
+    A hidden one stays hidden, whether the file names it or says what an export shows of it.
+    """
+    hidden = [place for place in known.places if place.is_hidden]
     before = {_spot(place): place for place in known.places}
-    return tuple(before.get(_spot(place), place) for place in read.places)
+    found = []
+    for place in read.places:
+        same = before.get(_spot(place))
+        secret = (
+            same if same and same.is_hidden else next((one for one in hidden if _shows(one, place)), None)
+        )
+        if secret:
+            hidden = [one for one in hidden if one is not secret]
+            found.append(secret)
+        else:
+            found.append(same if same and "precision" not in columns else place)
+    return tuple(found)
 
 
 def _spot(place: Place) -> tuple[str, str, float | None, float | None]:
     return place.place, place.country, place.lon, place.lat
 
 
-def _says_the_disclosed_places(known: Content, read: Content) -> bool:
-    """An export shows a hidden place as its country: reading that back must not overwrite the place."""
-    return any(place.is_hidden for place in known.places) and list(read.places) == disclosed_places(
-        known.places
-    )
+def _shows(hidden: Place, place: Place) -> bool:
+    """This is what everybody reads of the hidden place, with or without the point of its country."""
+    public = disclosed_place(hidden)
+    return place in (public, replace(public, lon=None, lat=None))
 
 
-def _says_the_disclosed_partners(known: Content, read: Content) -> bool:
-    hides_some = any(partner.is_hidden for partner in known.partners)
-    return hides_some and list(read.partners) == disclosed_partners(known.partners)
+def _partners(known: Content, read: Content) -> tuple[PartnerName, ...]:
+    """The file's partners, and the hidden ones, which no export tells: they stay, and stay hidden."""
+    hidden = [partner for partner in known.partners if partner.is_hidden]
+    names = {partner.name for partner in hidden}
+    if not hidden:
+        return read.partners
+    if [partner for partner in read.partners if partner.name not in names] == disclosed_partners(
+        known.partners
+    ):
+        return known.partners
+    return (*(partner for partner in read.partners if partner.name not in names), *hidden)
 
 
 def _texts(known: Content, read: Content, columns: Collection[str]) -> dict[str, Text]:
@@ -77,6 +101,8 @@ def _texts(known: Content, read: Content, columns: Collection[str]) -> dict[str,
         if language == read.language:
             said = {part: getattr(text, part) for column, part in _TEXT_COLUMNS.items() if column in columns}
         else:
-            said = {"title": text.title, "summary": text.summary}
+            said = {"title": text.title}
+            if f"description_{language}" in columns:
+                said["summary"] = text.summary
         texts[language] = replace(texts[language], **said) if language in texts else text
     return texts

@@ -1,6 +1,7 @@
 """Reading the places of a row: as many as its longest list, each judged against its country."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -9,23 +10,22 @@ from cordee.actions.content import Place
 from cordee.actions.enums import Precision
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
+from cordee.organisations.sheets import ColumnError
 from cordee.territory import whereabouts, world
 from cordee.territory.whereabouts import Verdict
 
-_LISTS = ("place", "country", "lon", "lat", "precision", "region")
+T = TypeVar("T")
+COLUMNS = ("place", "country", "lon", "lat", "precision", "region")
 _NEEDS_POINT = {Precision.POINT, Precision.CITY, Precision.APPROXIMATE}
 
 
-class FarError(CellError):
-    """A point lies far from the country it is said to be in: somebody must confirm it."""
-
-
 def read(row: Mapping[str, str], *, accept_far: bool, warn: Callable[[str, str], None]) -> tuple[Place, ...]:
-    """The places of a row, in order. Raises `CellError`; `warn(column, message)` tells what was made."""
-    lists = {name: cells.listed(row.get(name, "")) for name in _LISTS}
+    """The places of a row, in order. Raises `ColumnError`; `warn(column, message)` tells what was made."""
+    lists = {name: cells.listed(row.get(name, "")) for name in COLUMNS}
     count = max(map(len, lists.values()))
     if count == 0:
-        raise CellError(_("No place: give a country, a region of the world, or the precision “world”."))
+        message = _("No place: give a country, a region of the world, or the precision “world”.")
+        raise ColumnError("country", message)
     spread = {name: _spread(name, values, count) for name, values in lists.items()}
     return tuple(
         _place({name: values[n] for name, values in spread.items()}, accept_far=accept_far, warn=warn)
@@ -39,34 +39,45 @@ def _spread(name: str, values: Sequence[str], count: int) -> Sequence[str]:
         return values
     if not values or (len(values) == 1 and name in ("country", "precision", "region")):
         return (list(values) or [""]) * count
-    raise CellError(
+    raise ColumnError(
+        name,
         _("“%(name)s” has %(given)d values for %(count)d places: give one for each, separated by ;.")
-        % {"name": name, "given": len(values), "count": count}
+        % {"name": name, "given": len(values), "count": count},
     )
 
 
 def _place(parts: Mapping[str, str], *, accept_far: bool, warn: Callable[[str, str], None]) -> Place:
-    country = _country(parts["country"])
-    region = _region(parts["region"])
+    country = _cell("country", _country, parts["country"])
+    region = _cell("region", _region, parts["region"])
     lon, lat = _point(parts)
-    precision = _precision(parts, country=country, region=region, has_point=lon is not None)
+    said = _cell("precision", _precision, parts["precision"]) if parts["precision"] else None
+    precision = said or _likely(parts, country=country, region=region, has_point=lon is not None)
     if precision in _NEEDS_POINT and lon is None:
         warn("precision", _("No coordinates: the place is kept at the level of its country."))
         precision = Precision.COUNTRY
     if not country and precision not in (Precision.REGION, Precision.WORLD):
-        raise CellError(_("A place needs its country: its code of two letters, or its name."))
+        raise ColumnError("country", _("A place needs its country: its code of two letters, or its name."))
     if precision == Precision.REGION and not (region or country):
-        raise CellError(_("The precision “region” needs the UN M49 code of the region, such as 202."))
+        raise ColumnError(
+            "region", _("The precision “region” needs the UN M49 code of the region, such as 202.")
+        )
     if lon is not None and lat is not None:
         _judge(country, lon, lat, accept_far=accept_far, warn=warn)
     return Place(
         precision=precision,
-        place=cells.within(parts["place"], 200),
+        place=_cell("place", lambda text: cells.within(text, 200), parts["place"]),
         country=country,
         region=region,
         lon=lon,
         lat=lat,
     )
+
+
+def _cell(name: str, take: Callable[[str], T], text: str) -> T:
+    try:
+        return take(text)
+    except CellError as error:
+        raise ColumnError(name, str(error)) from error
 
 
 def _country(text: str) -> str:
@@ -93,13 +104,17 @@ def _point(parts: Mapping[str, str]) -> tuple[float | None, float | None]:
     if not parts["lon"] and not parts["lat"]:
         return None, None
     if not parts["lon"] or not parts["lat"]:
-        raise CellError(_("A longitude goes with a latitude: give both, or neither."))
-    return cells.degrees(parts["lon"], 180), cells.degrees(parts["lat"], 90)
+        empty = "lat" if parts["lon"] else "lon"
+        raise ColumnError(empty, _("A longitude goes with a latitude: give both, or neither."))
+    lon = _cell("lon", lambda text: cells.degrees(text, 180), parts["lon"])
+    return lon, _cell("lat", lambda text: cells.degrees(text, 90), parts["lat"])
 
 
-def _precision(parts: Mapping[str, str], *, country: str, region: str, has_point: bool) -> Precision:
-    if parts["precision"]:
-        return Precision(cells.choice(parts["precision"], words.codes(Precision)))
+def _precision(text: str) -> Precision:
+    return Precision(cells.choice(text, words.codes(Precision)))
+
+
+def _likely(parts: Mapping[str, str], *, country: str, region: str, has_point: bool) -> Precision:
     if has_point:
         return Precision.CITY if parts["place"] else Precision.POINT
     if country:
@@ -112,13 +127,15 @@ def _judge(
 ) -> None:
     verdict = whereabouts.judge(country, lon, lat) if country else _judge_anywhere(lon, lat)
     if verdict == Verdict.NULL_ISLAND:
-        raise CellError(
-            _("The point 0, 0 is in the sea: leave the coordinates empty where they are not known.")
+        raise ColumnError(
+            "lon",
+            _("The point 0, 0 is in the sea: leave the coordinates empty where they are not known."),
         )
     if verdict == Verdict.SWAPPED:
-        raise CellError(
+        raise ColumnError(
+            "lon",
             _("Longitude %(lon)s and latitude %(lat)s look swapped: the other way they fit the country.")
-            % {"lon": lon, "lat": lat}
+            % {"lon": lon, "lat": lat},
         )
     if verdict == Verdict.FAR:
         message = _(
@@ -129,7 +146,7 @@ def _judge(
             "country": country,
         }
         if not accept_far:
-            raise FarError(message + " " + _("Correct it, or confirm it with --accept-far."))
+            raise ColumnError("lon", message + " " + _("Correct it, or confirm it with --accept-far."))
         warn("lon", message)
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cordee.actions import places, words
-from cordee.actions.content import Content, PartnerName, Text
+from cordee.actions import dates, places, words
+from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.enums import ActionType, Confidence, GoalsBasis, Origin, Progress
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
+from cordee.organisations.sheets import ColumnError
 from cordee.territory import instance, world
 
 _PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>[A-Z]{2})\]")
 _GOAL = re.compile(r"(?:odd|sdg)?\s*([0-9]{1,2})", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 _TEXTS = ("unfolding", "objectives", "content", "effects", "note")
 Warn = Callable[[str, str], None]
 
@@ -34,9 +36,16 @@ class Reader:
             return default
         try:
             return read(text)
+        except ColumnError as error:
+            self.fail(error.column, str(error))
         except CellError as error:
             self.fail(name, str(error))
-            return default
+        return default
+
+    def require(self, name: str, message: str) -> None:
+        """Tell it where the cell is empty."""
+        if not self.row.get(name, "").strip():
+            self.fail(name, message)
 
     def fail(self, name: str, message: str) -> None:
         """Tell what is wrong in a column."""
@@ -53,21 +62,24 @@ def read(
     accept_far: bool,
     on_error: Warn,
     on_warning: Warn,
+    known: Content | None = None,
 ) -> Content | None:
-    """What a row says; None where something is wrong, each thing told through `on_error(column, message)`."""
+    """What a row says; None where something is wrong, each thing told through `on_error(column, message)`.
+
+    The row of a sheet that is `known` may come without columns of places, and without the language.
+    """
     reader = Reader(row, on_error)
-    language = reader.get("language", lambda text: text[:8].lower(), instance.current().languages[0])
-    found: tuple[Any, ...] = ()
-    try:
-        found = places.read(row, accept_far=accept_far, warn=on_warning)
-    except CellError as error:
-        reader.fail("place" if row.get("place") else "country", str(error))
+    reader.require("title", _("Give the action a title."))
+    reader.require("action_type", _("Say which of the five types it is."))
+    reader.require("sdgs", _("Tag the action with at least one goal, from 1 to 17."))
+    spoken = known.language if known else instance.current().languages[0]
+    language = reader.get("language", _language, spoken)
     values = _scalars(reader, origin) | {
         "lead": lead,
         "co_leads": tuple(co_leads),
         "language": language,
         "texts": _texts(reader, language),
-        "places": found,
+        "places": _places(reader, known, accept_far=accept_far, warn=on_warning),
         "goals": reader.get("sdgs", _goals, ()),
         "themes": reader.get("themes", lambda text: _slugs(text, "theme"), ()),
         "forms": reader.get("forms", lambda text: _slugs(text, "form"), ()),
@@ -76,13 +88,20 @@ def read(
     }
     if reader.has_failed:
         return None
-    if values["type"] is None:
-        reader.fail("action_type", _("Say which of the five types it is."))
-        return None
     content = Content(**values)
-    for problem in content.problems():
-        reader.fail("", problem)
+    for column, problem in dates.problems(content):
+        reader.fail(column, problem)
     return None if reader.has_failed else content
+
+
+def _places(reader: Reader, known: Content | None, *, accept_far: bool, warn: Warn) -> tuple[Place, ...]:
+    if known and not any(name in reader.row for name in places.COLUMNS):
+        return known.places
+    try:
+        return places.read(reader.row, accept_far=accept_far, warn=warn)
+    except ColumnError as error:
+        reader.fail(error.column, str(error))
+        return ()
 
 
 def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
@@ -112,8 +131,6 @@ def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
 def _texts(reader: Reader, language: str) -> dict[str, Text]:
     title = reader.get("title", lambda text: cells.within(text, 200), "")
     if not title:
-        if not reader.has_failed:
-            reader.fail("title", _("Give the action a title."))
         return {}
     parts = {name: reader.get(name, str.strip, "") for name in _TEXTS}
     texts = {language: Text(title=title, summary=reader.get("description", str.strip, ""), **parts)}
@@ -122,6 +139,13 @@ def _texts(reader: Reader, language: str) -> dict[str, Text]:
         if translated and other != language:
             texts[other] = Text(title=translated, summary=reader.get(f"description_{other}", str.strip, ""))
     return texts
+
+
+def _language(text: str) -> str:
+    code = text.lower()
+    if not _LANGUAGE.fullmatch(code):
+        raise CellError(_("“%(text)s” is no code of a language, such as fr or en.") % {"text": text[:80]})
+    return code
 
 
 def _code(text: str, enum: Any) -> Any:

@@ -1,6 +1,6 @@
 """The rows that answer the atlas query in plain SQL, derived from live actions and kept in step with them.
 
-They hold only what `disclosure` lets everybody read; the audience beside it says who may have the document at all.
+They hold only what `disclosure` lets everybody read; the audience beside it says who may have the document.
 """
 
 from django.db import models
@@ -47,6 +47,7 @@ class Spot(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="spots")
     type = models.CharField(max_length=12)
+    precision = models.CharField(max_length=12)
     country = models.CharField(max_length=2, blank=True)
     region = models.CharField(max_length=3, blank=True)
     lon = models.FloatField(null=True)
@@ -79,13 +80,16 @@ class Facet(models.Model):
 class Tagging(models.Model):
     """A document has a facet's value. The audience is repeated so that counting all reads one index only."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="taggings")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="taggings", db_index=False)
     facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="taggings", db_index=False)
     audience = models.CharField(max_length=10)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["facet", "document"], name="tagging_unique")]
-        indexes = [models.Index(fields=["audience", "facet"], name="tagging_count")]
+        indexes = [
+            models.Index(fields=["audience", "facet"], name="tagging_count"),
+            models.Index(fields=["document", "facet"], name="tagging_document"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document_id} – {self.facet_id}"

@@ -36,7 +36,7 @@ class _Refused(Exception):
 
 
 def parse(parameters: QueryDict, *, page: bool = False) -> tuple[AtlasQuery, list[Problem]]:
-    """The query that an address says, and what is wrong with it. The wrong parameters are left out of the query.
+    """The query that an address says, and what is wrong with it. Wrong parameters are left out of the query.
 
     A page ignores names it does not know; other outputs name them as problems (`utm_…` excepted).
     """
@@ -177,8 +177,8 @@ def _page(name: str, value: str) -> int:
 
 def _box(name: str, value: str) -> Box:
     takes = _(
-        "It takes four numbers, west,south,east,north in degrees: longitudes from -180 to 180, latitudes from -90"
-        " to 90, the south not above the north."
+        "It takes four numbers, west,south,east,north in degrees: longitudes from -180 to 180, latitudes from"
+        " -90 to 90, the south not above the north."
     )
     parts = [part.strip() for part in value.split(",")]
     if len(parts) != 4 or not all(_DEGREES.fullmatch(part) for part in parts):

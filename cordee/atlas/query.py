@@ -1,4 +1,4 @@
-"""`AtlasQuery`: the one question that map, list, table, counts and exports answer, and how an address says it."""
+"""`AtlasQuery`: the one question that map, list, table and exports answer, and how an address says it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

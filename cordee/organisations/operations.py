@@ -95,7 +95,7 @@ def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> 
 
 
 def problems_of(content: Content, known: Organisation | None) -> list[str]:
-    """What keeps this from being the sheet of a structure, new or known, in sentences that say how to mend it."""
+    """What keeps this from being a sheet, new or known, in sentences that say how to mend it."""
     found = content.problems()
     if known and _leads_back_to(known.pk, content.parent):
         found.append(_("A structure cannot be part of itself, nor of one of its departments."))

@@ -14,7 +14,7 @@ def published() -> QuerySet[Organisation]:
 
 
 def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
-    """The structures that imports know by these keys, with their descriptions; one without, by its address."""
+    """The structures that imports know by these keys, with their descriptions; or by their address."""
     wanted = list(keys)
     rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
     rows = Organisation.objects.filter(rule).prefetch_related("texts")

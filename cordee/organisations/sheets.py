@@ -1,13 +1,14 @@
 """A structure as a row of a table: the columns of imports and exports, and how each cell is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cordee.core.tables import cells
 from cordee.core.tables.columns import Column
 from cordee.core.text import key_of
-from cordee.organisations.content import Content
+from cordee.organisations.content import Content, siret_is_valid
 from cordee.organisations.enums import Kind
 from cordee.territory import instance
 
@@ -40,6 +41,15 @@ COLUMNS = (
 )
 REQUIRED = ("name", "kind")
 
+
+class ColumnError(cells.CellError):
+    """A cell that cannot be read, with the name of its column."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
 _SYNONYMS = {
     "societe": Kind.COMPANY,
     "company": Kind.COMPANY,
@@ -70,25 +80,56 @@ def commune_of(text: str) -> tuple[str, str]:
 
 
 def read(row: Mapping[str, str], parents: Mapping[str, int]) -> Content:
-    """What a row says. Raises `cells.CellError`."""
-    commune, locality = commune_of(row.get("commune", ""))
-    parent_key = row.get("parent_key", "").strip()
-    if parent_key and parent_key not in parents:
-        raise cells.CellError(
-            _("No structure has the key “%(key)s”: put it in the file above this line.") % {"key": parent_key}
-        )
-    description = row.get("description", "").strip()
-    language = instance.current().languages[0]
+    """What a row says. Raises `ColumnError`."""
+
+    def cell(name: str, take: Callable[[str], Any]) -> Any:
+        try:
+            return take(row.get(name, "").strip())
+        except cells.CellError as error:
+            raise ColumnError(name, str(error)) from error
+
+    commune, locality = cell("commune", commune_of)
+    description = cell("description", str)
     return Content(
-        name=cells.within(row["name"], 200),
-        kind=Kind(cells.choice(row["kind"], kinds())),
-        acronym=cells.within(row.get("acronym", ""), 40),
+        name=cell("name", _name),
+        kind=Kind(cell("kind", lambda text: cells.choice(text, kinds()))),
+        acronym=cell("acronym", lambda text: cells.within(text, 40)),
         commune=commune,
         locality=locality,
-        parent=parents[parent_key] if parent_key else None,
-        siret=row.get("siret", "").replace(" ", "").replace("\u00a0", ""),
-        website=cells.within(row.get("website", ""), 500),
-        source=row.get("source", "").strip(),
-        note=row.get("note", "").strip(),
-        descriptions={language: description} if description else {},
+        parent=cell("parent_key", lambda text: _parent(text, parents)),
+        siret=cell("siret", _siret),
+        website=cell("website", _website),
+        source=cell("source", str),
+        note=cell("note", str),
+        descriptions={instance.current().languages[0]: description} if description else {},
     )
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise cells.CellError(_("Give the structure a name."))
+    return cells.within(text, 200)
+
+
+def _parent(text: str, parents: Mapping[str, int]) -> int | None:
+    if text and text not in parents:
+        raise cells.CellError(
+            _("No structure has the key “%(key)s”: put it in the file, or leave the cell empty.")
+            % {"key": text}
+        )
+    return parents[text] if text else None
+
+
+def _siret(text: str) -> str:
+    bare = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if bare and not siret_is_valid(bare):
+        raise cells.CellError(
+            _("%(siret)s is not a SIRET number: 14 digits, the last being a check.") % {"siret": bare[:80]}
+        )
+    return bare
+
+
+def _website(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise cells.CellError(_("Write the website as an address that begins with https://."))
+    return cells.within(text, 500)

@@ -32,6 +32,10 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(PATIENCE)
 
+    def call_again(self) -> None:
+        """Leave the connection: the server hangs up on a client that says nothing for a while."""
+        self.connection.close()
+
     def get(self, path: str) -> tuple[int, int, float]:
         """Status, bytes and milliseconds of one whole answer."""
         started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Words that stand only where the public must not look: every page in reach of each role is searched for them."""
+"""Words that stand where the public must not look: every page in reach of each role is searched for them."""
 
 import io
 import math

@@ -36,7 +36,7 @@ COLUMNS: dict[Any, tuple[str, ...]] = {
         "action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key"
     ),
     Heading: ("document_id", "language", "title_key", "country_key"),
-    Spot: ("document_id", "type", "country", "region", "lon", "lat", "morton"),
+    Spot: ("document_id", "type", "precision", "country", "region", "lon", "lat", "morton"),
 }  # fmt: skip
 """Columns of each table; the first stands for the action, as its place in the batch."""
 

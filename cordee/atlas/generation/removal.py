@@ -53,9 +53,11 @@ def _actions() -> None:
             _delete(relation.related_model, relation.field.column)
     _delete(Action.readers.through, "action_id")
     _delete(Action, "id")
-    for model in (Word, Facet):
-        used = Posting if model is Word else Tagging
-        column = "word_id" if model is Word else "facet_id"
+    named: list[tuple[type[models.Model], type[models.Model], str]] = [
+        (Word, Posting, "word_id"),
+        (Facet, Tagging, "facet_id"),
+    ]
+    for model, used, column in named:
         _run(
             f"DELETE FROM {_table(model)} WHERE id NOT IN (SELECT {column} FROM {_table(used)})"  # noqa: S608
         )

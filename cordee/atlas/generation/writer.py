@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,7 +17,15 @@ from django.utils.translation import gettext as _
 
 from cordee.actions.models import Action
 from cordee.atlas.generation import process
-from cordee.atlas.generation.packing import ACTION_COLUMNS, COLUMNS, Brief, Packed, fixed_columns, key_of
+from cordee.atlas.generation.packing import (
+    ACTION_COLUMNS,
+    COLUMNS,
+    Brief,
+    Packed,
+    fixed_columns,
+    key_of,
+    packed,
+)
 from cordee.atlas.generation.structures import how_many, structure
 from cordee.atlas.index import follow
 from cordee.atlas.index.rows import Structure
@@ -164,11 +173,12 @@ class _Writing:
 def _produced(brief: Brief, batches: Sequence[list[int]], processes: int) -> Iterator[Packed]:
     """The batches in order, made here or by other processes, a few ahead of what is written."""
     if not processes:
-        process.start(brief)
-        yield from map(process.produce, batches)
+        yield from (packed(brief, numbers) for numbers in batches)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=process.start, initargs=(brief,)) as pool:
+    with ProcessPoolExecutor(
+        processes, context, initializer=process.start, initargs=(pickle.dumps(brief),)
+    ) as pool:
         waiting: deque[Future[Packed]] = deque()
         try:
             for numbers in batches:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cordee.actions import queries as actions
 from cordee.actions.models import Action
@@ -39,9 +40,18 @@ def follow(changes: Sequence[Change]) -> None:
 def project(numbers: Iterable[int]) -> None:
     """Make the rows of these actions anew; those no longer live lose theirs."""
     for batch in _batches(sorted(numbers)):
+        before = set(Posting.objects.filter(document__in=batch).values_list("word", flat=True))
         Document.objects.filter(pk__in=batch).delete()
         live = actions.with_rows(Action.objects.filter(pk__in=batch, live=True)).order_by("pk")
         write([source_of(action) for action in live])
+        _forget(before)
+
+
+def _forget(words: Collection[int]) -> None:
+    """Take out of the vocabulary those of these words that no document has any more."""
+    for batch in _batches(sorted(words)):
+        still = Posting.objects.filter(word=OuterRef("pk"))
+        Word.objects.filter(~Exists(still), pk__in=batch).delete()
 
 
 def rebuild(progress: Callable[[Iterable[Any], int], Iterable[Any]] | None = None) -> int:
@@ -97,7 +107,7 @@ def insert(all_rows: Sequence[Rows]) -> None:
     )
     bulk.insert(
         Spot,
-        ("document_id", "type", "country", "region", "lon", "lat", "morton"),
+        ("document_id", "type", "precision", "country", "region", "lon", "lat", "morton"),
         ((number, *spot) for number, rows in numbered for spot in rows.spots),
     )
     bulk.insert(

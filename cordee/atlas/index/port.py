@@ -29,7 +29,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The matching places in one cell of a tile. Degrees; `number` is that of the action when there is one place."""
+    """The matching places in one cell of a tile, in degrees; `number` and `precision` are a single one's."""
 
     count: int
     type: str
@@ -40,6 +40,7 @@ class Cell:
     lon: float
     lat: float
     number: int
+    precision: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ IN_TITLE, IN_NAME, IN_TEXT = 8, 4, 1
 """How much a word weighs where it stands."""
 
 
+SpotRow = tuple[str, str, str, str, float | None, float | None, int | None]
+"""Type, precision, country, region, longitude, latitude, Morton code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What the query needs of an organisation."""
@@ -43,7 +47,7 @@ class Rows:
 
     document: tuple[int, str, int | None, int | None, bool, int, str]
     headings: list[tuple[str, str, str]]
-    spots: list[tuple[str, str, str, float | None, float | None, int | None]]
+    spots: list[SpotRow]
     facets: set[tuple[str, str]]
     words: dict[str, tuple[int, str]]
 
@@ -61,7 +65,7 @@ def rows_of(source: Source, languages: Iterable[str]) -> Rows:
             last,
             is_ongoing,
             content.start_year or content.end_year or 0,
-            fold(source.lead.name),
+            fold(source.lead.name)[:200],
         ),
         headings=[_heading(content, places, language) for language in languages],
         spots=[_spot(content, place) for place in places],
@@ -91,9 +95,9 @@ def _heading(content: Content, places: list[Place], language: str) -> tuple[str,
     return language, fold(text_for(content, language).title)[:200], name
 
 
-def _spot(content: Content, place: Place) -> tuple[str, str, str, float | None, float | None, int | None]:
+def _spot(content: Content, place: Place) -> SpotRow:
     code = None if place.lon is None or place.lat is None else morton.code(place.lon, place.lat)
-    return content.type, place.country, place.region, place.lon, place.lat, code
+    return content.type, place.precision, place.country, place.region, place.lon, place.lat, code
 
 
 def _facets(source: Source, places: list[Place]) -> Iterator[tuple[str, str]]:
@@ -138,9 +142,8 @@ def _words(source: Source, places: list[Place]) -> dict[str, tuple[int, str]]:
     content = source.content
     for language, text in content.texts.items():
         add(tokens(text.title, language), IN_TITLE)
-        for part in (text.summary, text.unfolding, text.objectives, text.content, text.effects, text.note):
-            if part:
-                add(tokens(part, language), IN_TEXT)
+        parts = (text.summary, text.unfolding, text.objectives, text.content, text.effects, text.note)
+        add(tokens("\n".join(parts), language), IN_TEXT)
     for structure in (source.lead, *source.co_leads):
         add(name_tokens(f"{structure.name} {structure.acronym}"), IN_NAME)
     for partner in disclosed_partners(content.partners):
@@ -154,11 +157,11 @@ def _words(source: Source, places: list[Place]) -> dict[str, tuple[int, str]]:
 
 @lru_cache(maxsize=50_000)
 def _place_tokens(place: str, country: str) -> tuple[tuple[str, str], ...]:
-    """A place is found by its own name and its country's, in French, English and the local language."""
+    """A place is found by its own name and its country's: French, English, local, and those people use."""
     names = [place]
     if country:
         land = world.country(country)
-        names += [*land.names.values(), *land.local_names]
+        names += land.all_names
         if place:
             names += gazetteer.names_of(place, country)
     return tuple(dict.fromkeys(pair for name in names for pair in name_tokens(name)))

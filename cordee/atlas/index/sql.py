@@ -1,4 +1,4 @@
-"""The `sql` adapter: every answer is a plain query on the rows of `models`. It is the oracle of the others."""
+"""The `sql` adapter: every answer is a plain query on the rows of `models`, the oracle of other adapters."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,14 @@ from cordee.atlas.query import FACETS, PAGE_SIZE, PLACED, AtlasQuery, Sort
 
 CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
+MANY = 0.25
+"""The share of all documents from which on facets are counted by reading all taggings."""
 _FARTHEST = 2**40
 _ORDERS = {
     Sort.RECENT: "d.recency DESC, d.action_id DESC",
-    Sort.TITLE: "h.title_key, d.action_id",
-    Sort.COUNTRY: "h.country_key, h.title_key, d.action_id",
-    Sort.STRUCTURE: "d.structure_key, h.title_key, d.action_id",
+    Sort.TITLE: "h.title_key{}, d.action_id",
+    Sort.COUNTRY: "h.country_key{}, h.title_key{}, d.action_id",
+    Sort.STRUCTURE: "d.structure_key{}, h.title_key{}, d.action_id",
     Sort.RELEVANCE: "score DESC, d.recency DESC, d.action_id DESC",
 }
 
@@ -70,16 +72,19 @@ class SqlAnswer:
         return (row[0] for row in self._ordered(""))
 
     def facets(self) -> Counts:
-        """One query for the facets that nothing filters, one more for each that is filtered."""
+        """One query for the facets that nothing filters, one more for each that is filtered.
+
+        Country and zone are counted on places where one place has to meet another condition as well.
+        """
         counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-        apart = [name for name in FACETS if self.query.values(name) and name not in PLACED]
-        is_placed = bool(clauses.places(self.query))
-        together = [name for name in FACETS if name not in apart and not (is_placed and name in PLACED)]
-        self._count(counted, together, "")
-        for name in apart:
-            self._count(counted, [name], name)
-        if is_placed:
-            counted["pays"], counted["zone"] = self._countries(), self._zones()
+        on_places = [name for name in PLACED if clauses.places(self.query, without=name)]
+        on_tags = [name for name in FACETS if name not in on_places]
+        self._count(counted, [name for name in on_tags if not self.query.values(name)], "")
+        for name in on_tags:
+            if self.query.values(name):
+                self._count(counted, [name], name)
+        for name in on_places:
+            counted[name] = self._count_on_places(name)
         return counted
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
@@ -89,7 +94,8 @@ class SqlAnswer:
         inside = joined([Clause("s.morton BETWEEN %s AND %s", (first, last)), *self._spots()])
         rows = _all(
             f"SELECT s.morton >> {shift}, s.type, COUNT(*), MIN(s.lon), MIN(s.lat), MAX(s.lon), MAX(s.lat),"
-            " SUM(s.lon), SUM(s.lat), MIN(s.document_id) FROM atlas_spot s WHERE {} GROUP BY 1, 2 ORDER BY 1, 2",
+            " SUM(s.lon), SUM(s.lat), MIN(s.document_id), MIN(s.precision) FROM atlas_spot s WHERE {}"
+            " GROUP BY 1, 2 ORDER BY 1, 2",
             inside,
         )
         by_cell: dict[int, list[Sequence[Any]]] = defaultdict(list)
@@ -115,7 +121,7 @@ class SqlAnswer:
         found = [self._seen, *clauses.facets(self.query, without=without)]
         if years:
             found += clauses.years(self.query, self.year)
-        if places and (spot := clauses.places(self.query)):
+        if places and (spot := clauses.places(self.query, without=without)):
             inside = joined(spot)
             found.append(
                 Clause(
@@ -136,51 +142,64 @@ class SqlAnswer:
 
     def _count(self, counted: dict[str, dict[str, int]], names: Sequence[str], without: str) -> None:
         wanted = clauses.among("f.name", names)
-        if self.query.is_filtered:
-            documents = self._matching(without=without)
-            inside = Clause(
-                f"t.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})",
-                documents.parameters,
-            )
-        else:
-            inside = clauses.seen(self.sight, "t.audience", "t.document_id")
+        inside = [self._tagged(without)]
+        if without:
+            of_facet = f"t.facet_id IN (SELECT f.id FROM atlas_facet f WHERE {wanted.sql})"
+            inside.append(Clause(of_facet, wanted.parameters))
         rows = _all(
             "SELECT f.name, f.value, c.n FROM (SELECT t.facet_id, COUNT(*) AS n FROM atlas_tagging t WHERE {}"
             f" GROUP BY t.facet_id) c JOIN atlas_facet f ON f.id = c.facet_id WHERE {wanted.sql}",
-            inside,
+            joined(inside),
             *wanted.parameters,
         )
         for name, value, count in rows:
             counted[name][value] = count
 
-    def _countries(self) -> dict[str, int]:
-        inside = joined([Clause("s.country <> ''"), *self._spots(without="pays")])
-        return dict(
-            _all(
-                "SELECT s.country, COUNT(DISTINCT s.document_id) FROM atlas_spot s WHERE {} GROUP BY 1",
-                inside,
-            )
-        )
+    def _tagged(self, without: str) -> Clause:
+        """The taggings `t` of the documents that match.
 
-    def _zones(self) -> dict[str, int]:
-        inside = joined(self._spots(without="zone"))
-        rows = _all("SELECT DISTINCT s.document_id, s.country, s.region FROM atlas_spot s WHERE {}", inside)
-        of_document: dict[int, set[str]] = defaultdict(set)
-        for number, country, region in rows:
-            of_document[number].update(zones(country, region))
-        return dict(Counter(zone for found in of_document.values() for zone in found))
+        Those of few documents are looked up. Where there are many, all are read in the order of the facets,
+        which needs no sorting: the plus keeps SQLite from the other index, and says nothing to PostgreSQL.
+        """
+        query = self.query.without(without) if without else self.query
+        if not query.is_filtered:
+            return clauses.seen(self.sight, "t.audience", "t.document_id")
+        documents = self._matching(without=without)
+        column = "+t.document_id" if without or self.count > MANY * self.total else "t.document_id"
+        inside = f"{column} IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
+        return Clause(inside, documents.parameters)
+
+    def _count_on_places(self, name: str) -> dict[str, int]:
+        """Documents by country or zone. The database gathers those whose places are in the same countries."""
+        inside = joined(self._spots(without=name))
+        rows = _all(
+            "SELECT g.places, COUNT(*) FROM (SELECT string_agg(s.country || '/' || s.region, ' ') AS places"
+            " FROM atlas_spot s WHERE {} GROUP BY s.document_id) g GROUP BY g.places",
+            inside,
+        )
+        counted: Counter[str] = Counter()
+        for places, count in rows:
+            pairs = [place.split("/") for place in places.split(" ")]
+            if name == "pays":
+                found = {country for country, _ in pairs if country}
+            else:
+                found = {zone for country, region in pairs for zone in zones(country, region)}
+            counted.update(dict.fromkeys(found, count))
+        return dict(counted)
 
     def _ordered(self, limit: str) -> list[Sequence[Any]]:
         matching = self._matching()
         columns, source, parameters = "d.action_id", "atlas_document d", []
         if self.query.sort in (Sort.TITLE, Sort.COUNTRY, Sort.STRUCTURE):
-            source += " JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"
+            source += " LEFT JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"
             parameters.append(get_language())
         elif self.query.sort == Sort.RELEVANCE:
             score = self._score()
             columns += f", {score.sql} AS score"
             parameters += score.parameters
-        order = _ORDERS[self.query.sort]
+        # Byte by byte, whatever the locale of a PostgreSQL server; SQLite does so by itself.
+        bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+        order = _ORDERS[self.query.sort].replace("{}", bytewise)
         return _all(
             f"SELECT {columns} FROM {source} WHERE {{}} ORDER BY {order}{limit}", matching, before=parameters
         )
@@ -189,8 +208,8 @@ class SqlAnswer:
         """The sum, over the question's words, of the greatest weight at which each stands in the document."""
         parts = [
             Clause(
-                "COALESCE((SELECT MAX(p.weight) FROM atlas_posting p WHERE p.document_id = d.action_id AND p.word_id IN"
-                f" (SELECT w.id FROM atlas_word w WHERE {words.sql})), 0)",
+                "COALESCE((SELECT MAX(p.weight) FROM atlas_posting p WHERE p.document_id = d.action_id"
+                f" AND p.word_id IN (SELECT w.id FROM atlas_word w WHERE {words.sql})), 0)",
                 words.parameters,
             )
             for words in self._understood.conditions
@@ -212,8 +231,8 @@ class SqlIndex:
         """Actions with a country in common, those with most goals in common first, then the most recent."""
         allowed = clauses.seen(sight, "d.audience", "d.action_id")
         rows = _all(
-            "SELECT d.action_id, SUM(CASE WHEN f.name = 'odd' THEN 1 ELSE 0 END) AS shared FROM atlas_tagging mine"
-            " JOIN atlas_tagging t ON t.facet_id = mine.facet_id AND t.document_id <> mine.document_id"
+            "SELECT d.action_id, SUM(CASE WHEN f.name = 'odd' THEN 1 ELSE 0 END) AS shared"
+            " FROM atlas_tagging mine JOIN atlas_tagging t ON t.facet_id = mine.facet_id AND t.document_id <> mine.document_id"
             " JOIN atlas_facet f ON f.id = t.facet_id AND f.name IN ('pays', 'odd')"
             " JOIN atlas_document d ON d.action_id = t.document_id WHERE mine.document_id = %s AND {}"
             " GROUP BY d.action_id, d.recency HAVING SUM(CASE WHEN f.name = 'pays' THEN 1 ELSE 0 END) > 0"
@@ -229,8 +248,8 @@ def _neighbours(number: int, others: Sequence[int]) -> list[Neighbour]:
     common: dict[int, dict[str, list[str]]] = {other: {"pays": [], "odd": []} for other in others}
     both = joined([Clause("a.document_id = %s", (number,)), clauses.among("b.document_id", others)])
     for other, name, value in _all(
-        "SELECT b.document_id, f.name, f.value FROM atlas_tagging a JOIN atlas_tagging b ON a.facet_id = b.facet_id"
-        " JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {}",
+        "SELECT b.document_id, f.name, f.value FROM atlas_tagging a"
+        " JOIN atlas_tagging b ON a.facet_id = b.facet_id JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {}",
         both,
     ):
         common[other][name].append(value)
@@ -261,6 +280,7 @@ def _cell(parts: Sequence[Sequence[Any]]) -> Cell:
         lon=sum(row[7] for row in parts) / count,
         lat=sum(row[8] for row in parts) / count,
         number=min(row[9] for row in parts),
+        precision=parts[0][10],
     )
 
 

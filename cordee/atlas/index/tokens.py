@@ -1,7 +1,7 @@
 """The one function that makes tokens: both adapters store and look for these, so their counts agree.
 
-Lower case, accents folded, then stemmed in French or English (Snowball). Folding comes first: who types without
-accents must reach the same stem.
+Lower case, accents folded, then stemmed in French or English (Snowball). Folding comes first: who types
+without accents must reach the same stem.
 """
 
 import re
@@ -17,13 +17,13 @@ MAX_WORDS = 10
 MAX_LENGTH = 60
 
 _WORD = re.compile(r"[^\W_]+")
-_STEMMERS = {"fr": "french", "en": "english", "de": "german", "it": "italian", "es": "spanish"}
+_STEMMERS = {"fr": "french", "en": "english"}
 _EMPTY = {
-    "fr": "a afin ai ainsi au aussi aux avec ce ces cet cette chez d dans de des dont du elle en entre est et eu il ils"
-    " j je l la le les leur leurs lui m mais me meme mes n ne nos notre nous on ont ou par pas pour qu que qui s sa sans"
-    " se ses son sont sur t ta te tes ton tu un une vers vos votre vous y",
-    "en": "a an and are as at be been by for from had has have he her his i in into is it its not of on or our s she"
-    " t that the their them they this to was we were which who will with you your",
+    "fr": "a afin ai ainsi au aussi aux avec ce ces cet cette chez d dans de des dont du elle en entre est et eu"
+    " il ils j je l la le les leur leurs lui m mais me meme mes n ne nos notre nous on ont ou par pas pour qu que qui s"
+    " sa sans se ses son sont sur t ta te tes ton tu un une vers vos votre vous y",
+    "en": "a an and are as at be been by for from had has have he her his i in into is it its not of on or"
+    " our s she t that the their them they this to was we were which who will with you your",
 }
 _STOP = {language: frozenset(words.split()) for language, words in _EMPTY.items()}
 
@@ -34,10 +34,15 @@ def words_of(text: str) -> list[str]:
 
 
 def tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """(token, word as folded) for each word of a text that says something in its language."""
-    stop = _STOP.get(language, frozenset())
+    """(token, word as folded) for each word of a text that says something in its language.
+
+    In another language than French and English, words are kept as names are.
+    """
+    if language not in _STEMMERS:
+        yield from name_tokens(text)
+        return
     for word in words_of(text):
-        if word not in stop:
+        if word not in _STOP[language]:
             yield stem(word, language), word
 
 
@@ -51,8 +56,7 @@ def name_tokens(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word."""
-    algorithm = _STEMMERS.get(language)
-    return _stemmer(algorithm).stemWord(word) if algorithm else word
+    return _stemmer(_STEMMERS[language]).stemWord(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('type', models.CharField(max_length=12)),
+                ('precision', models.CharField(max_length=12)),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('region', models.CharField(blank=True, max_length=3)),
                 ('lon', models.FloatField(null=True)),
@@ -81,11 +82,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('audience', models.CharField(max_length=10)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='atlas.document')),
+                ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='atlas.document')),
                 ('facet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='atlas.facet')),
             ],
             options={
-                'indexes': [models.Index(fields=['audience', 'facet'], name='tagging_count')],
+                'indexes': [models.Index(fields=['audience', 'facet'], name='tagging_count'), models.Index(fields=['document', 'facet'], name='tagging_document')],
                 'constraints': [models.UniqueConstraint(fields=('facet', 'document'), name='tagging_unique')],
             },
         ),

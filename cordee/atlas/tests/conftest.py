@@ -1,4 +1,7 @@
-"""Data of a whole module, imported once in a transaction that is undone at its end."""
+"""Data of a whole module, imported once in a transaction that is undone at its end.
+
+Every test of a module that asks for them finds them there: keep tests that want an empty atlas in another one.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What the atlas must answer, worked out naively from the rows of a file: nothing of `cordee.atlas` is used here."""
+"""What the atlas must answer, worked out naively from the rows of a file, without anything of `cordee.atlas`."""
 
 import csv
 from collections import Counter

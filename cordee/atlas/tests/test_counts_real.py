@@ -95,7 +95,7 @@ def test_deepest_tile(client: Client, grenoble: World) -> None:
         spot
         for deed in grenoble.deeds
         for spot in deed.spots
-        if spot.point and _address(*spot.point, 22) == (x, y)
+        if spot.point and _address(spot.point[0], spot.point[1], 22) == (x, y)
     ]
     assert sum(feature["properties"]["n"] for feature in features) == len(here) > 0
 
@@ -117,7 +117,9 @@ def _check_feature(feature: dict[str, Any], by_slug: dict[str, Any], at: tuple[i
         deed = by_slug[said["slug"]]
         assert {said["type"]} == deed.values["type"]
         assert isinstance(said["id"], int)
-        assert any(spot.point and _address(*spot.point, at[0]) == at[1:] for spot in deed.spots)
+        assert any(
+            spot.point and _address(spot.point[0], spot.point[1], at[0]) == at[1:] for spot in deed.spots
+        )
         return
     inside = [
         (next(iter(deed.values["type"])), spot.point)
@@ -156,6 +158,21 @@ def test_results_say_where_and_who(client: Client, grenoble: World) -> None:
     assert (place["place"], place["precision"]) == ("Oxford", "city")
     english = client.get("/en/carte/resultats.json?pays=GB").json()
     assert all(result["url"].startswith("/en/actions/") for result in english["results"])
+
+
+@pytest.mark.parametrize("sort", ["pertinence", "recent", "titre", "pays", "structure"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_pages_cover_every_row_once(client: Client, grenoble: World, sort: str, language: str) -> None:
+    url: str | None = f"{language}/carte/resultats.json?tri={sort}&q=grenoble"
+    slugs, keys = [], []
+    while url:
+        answer = client.get(url).json()
+        slugs += [result["slug"] for result in answer["results"]]
+        keys += [(result["title"], result["organisation"]["name"]) for result in answer["results"]]
+        url = answer["next"]
+    assert len(slugs) == len(set(slugs)) == answer["count"] > 100
+    again = client.get(f"{language}/carte/resultats.json?tri={sort}&q=grenoble").json()
+    assert [result["slug"] for result in again["results"]] == slugs[:50]
 
 
 def test_number_of_queries_does_not_grow(client: Client, grenoble: World) -> None:

@@ -1,4 +1,4 @@
-"""The counts hold on a file that no test knew before, and go on holding while sheets and structures change."""
+"""The counts hold on a file that no test knew before, and go on holding as sheets and structures change."""
 
 import random
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from cordee.atlas.tests import oracle
 from cordee.atlas.tests.asking import World, compare, get, pyramid, shown
 from cordee.atlas.tests.oracle import Deed, Spot
 from cordee.organisations import operations as organisations
+from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
 from cordee.organisations.queries import content_of
 
@@ -134,7 +135,7 @@ def test_after_a_structure_changed_its_kind_and_commune(client: Client, unseen: 
     organisation = Organisation.objects.get(key="s3")
     commune = "38185" if organisation.commune != "38185" else ""
     content = replace(
-        content_of(organisation), name="Autre nom", kind="laboratoire", commune=commune, locality=""
+        content_of(organisation), name="Autre nom", kind=Kind.LABORATORY, commune=commune, locality=""
     )
     organisations.put([organisations.Entry(key="s3", content=content)])
     said = {"nature": frozenset({"laboratoire"}), "commune": frozenset({commune} if commune else ())}
@@ -143,7 +144,11 @@ def test_after_a_structure_changed_its_kind_and_commune(client: Client, unseen: 
 
 
 def _of_lead(deed: Deed, key: str, said: dict[str, frozenset[str]]) -> Deed:
-    is_lead = Action.objects.filter(key=deed.key, lead__key=key).exists() if key in deed.values["structure"] else False
+    is_lead = (
+        Action.objects.filter(key=deed.key, lead__key=key).exists()
+        if key in deed.values["structure"]
+        else False
+    )
     return replace(deed, values={**deed.values, **said}) if is_lead else deed
 
 
@@ -153,7 +158,9 @@ def test_after_structures_merged(client: Client, unseen: World) -> None:
     organisations.merge(organisation=old, into=new)
     said = {"nature": frozenset({new.kind}), "commune": frozenset({new.commune} - {""})}
     deeds = [
-        replace(deed, values={**deed.values, **(said if deed.key in led else {}), "structure": _renamed(deed)})
+        replace(
+            deed, values={**deed.values, **(said if deed.key in led else {}), "structure": _renamed(deed)}
+        )
         for deed in unseen.deeds
     ]
     world = World(deeds)

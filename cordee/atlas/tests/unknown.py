@@ -28,7 +28,13 @@ STATES = {
     "a-verifier": "à vérifier",
 }
 ORIGINS = ("declaree", "saisie", "compilee", "importee")
-PRECISIONS = {"city": "ville", "approximate": "approximatif", "country": "pays", "world": "monde", "point": "exact"}
+PRECISIONS = {
+    "city": "ville",
+    "approximate": "approximatif",
+    "country": "pays",
+    "world": "monde",
+    "point": "exact",
+}
 HEADERS = {
     "key": "Identifiant",
     "title": "Intitulé",
@@ -55,7 +61,13 @@ HEADERS = {
     "origin": "Origine",
     "colour": "Couleur",
 }
-STRUCTURE_HEADERS = {"key": "Clé", "name": "Nom", "kind": "Nature", "commune": "Ville", "parent_key": "Rattachement"}
+STRUCTURE_HEADERS = {
+    "key": "Clé",
+    "name": "Nom",
+    "kind": "Nature",
+    "commune": "Ville",
+    "parent_key": "Rattachement",
+}
 PLACED = ("country", "region", "place", "lon", "lat", "precision")
 
 
@@ -81,7 +93,15 @@ def structures(count: int, seed: int) -> list[Row]:
     for n in range(count):
         parent = draw.choice(rows)["key"] if rows and draw.random() < 0.2 else ""
         kind, commune = draw.choice(KINDS), draw.choice(communes)
-        rows.append({"key": f"s{n}", "name": f"Société n° {n}", "kind": kind, "commune": commune, "parent_key": parent})
+        rows.append(
+            {
+                "key": f"s{n}",
+                "name": f"Société n° {n}",
+                "kind": kind,
+                "commune": commune,
+                "parent_key": parent,
+            }
+        )
     return rows
 
 
@@ -132,11 +152,15 @@ def _place(draw: Draw) -> Row:
     if kind < 0.06:
         return _said(precision="world")
     if kind < 0.14:
-        return _said(region=draw.random.choice([line["code"] for line in read_csv(REGIONS)][1:]), precision="region")
+        return _said(
+            region=draw.random.choice([line["code"] for line in read_csv(REGIONS)][1:]), precision="region"
+        )
     if kind < 0.24:
         code = draw.random.choice(("XK", "TW", "PS", *regions_of_countries()))
         return _said(country=code, precision=draw.random.choice(("country", "")))
-    name, country, lon, lat = draw.random.choice(draw.cities[: draw.random.choice((40, 400, len(draw.cities)))])
+    name, country, lon, lat = draw.random.choice(
+        draw.cities[: draw.random.choice((40, 400, len(draw.cities)))]
+    )
     point = {"lon": f"{lon:.5f}", "lat": f"{lat:.5f}"} if kind < 0.9 else {}
     precision = draw.random.choice(("city", "approximate", "point", "country", "")) if point else ""
     return _said(country=country, place=name, precision=precision, **point)

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from cordee.accounts.models import User
 from cordee.actions.models import Action
+from cordee.atlas.tests.page_samples import action, structure
 from cordee.desk.tests.test_nothing_writes import client_of
 from cordee.organisations.models import Organisation
-from cordee.atlas.tests.page_samples import action, structure
 
 LISTS = ("action", "organisation", "user", "membership", "change", "picture", "attachment", "dbtaskresult")
 

@@ -12,8 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cordee.accounts.models import User
 from cordee.actions.models import Action
-from cordee.journal.models import Change
 from cordee.atlas.tests.page_samples import action, structure
+from cordee.journal.models import Change
 
 # What a visit itself writes: the session, the date of the last sign-in, one's own preferences.
 OF_THE_VISIT = {"sessions.session", "wagtailusers.userprofile", "accounts.user"}
@@ -39,7 +39,7 @@ def addresses(patterns: Any, prefix: str = "") -> Iterator[tuple[str, dict[str, 
 def filled(route: str, number: int) -> str:
     """The route with its parameters replaced."""
     path = route
-    for part in [piece for piece in route.split("<")[1:]]:
+    for part in list(route.split("<")[1:]):
         name = part.split(">")[0]
         word = FILLED.get(name.rpartition(":")[2], str(number))
         path = path.replace(f"<{name}>", word)

@@ -23,6 +23,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, act: str, **_options: Any) -> None:
         """Rebuilding is one transaction: readers see the old rows until the new ones are there."""
         if act == "rebuild":
-            follow.rebuild(lambda batches, total: track(batches, total=total, label="index", stream=self.stderr))
+            follow.rebuild(lambda batches, total: track(batches, total=total, label="index"))
         live, indexed = Action.objects.filter(live=True).count(), Document.objects.count()
         self.stdout.write(f"{indexed} of {live} live actions are in the index.")

@@ -1,0 +1,51 @@
+"""Actions and people for tests, written as the site writes them."""
+
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from cordee.accounts.models import User
+from cordee.actions import operations, queries
+from cordee.actions.content import Content, Place, Text
+from cordee.actions.enums import ActionType, Precision
+from cordee.actions.models import Action
+from cordee.organisations.models import Organisation
+from cordee.organisations.tests.factories import organisation
+
+OXFORD = Place(precision=Precision.CITY, place="Oxford", country="GB", lon=-1.256, lat=51.752)
+ESSEN = Place(precision=Precision.CITY, place="Essen", country="DE", lon=7.012, lat=51.456)
+_numbers = count(1)
+
+
+def content(lead: Organisation | None = None, *, title: str = "Jumelage", **parts: Any) -> Content:
+    """What a small twinning says; `title` and `summary` are in French."""
+    text = Text(title=title, summary=parts.pop("summary", ""))
+    values: dict[str, Any] = {"type": ActionType.PARTNERSHIP, "places": (OXFORD,), "goals": (17,)}
+    return Content(lead=(lead or organisation()).pk, **values | {"texts": {"fr": text}} | parts)
+
+
+def action(lead: Organisation | None = None, *, key: str = "", **parts: Any) -> Action:
+    """A live action, with the rows around it."""
+    key = key or f"action-{next(_numbers)}"
+    operations.put([operations.Entry(key=key, content=content(lead, **parts))])
+    return fresh(key)
+
+
+def fresh(key: str) -> Action:
+    """The action as the database now has it."""
+    return queries.with_rows(Action.objects.filter(key=key)).get()
+
+
+def edited(known: Action, **parts: Any) -> Action:
+    """The same action after an edit of these parts."""
+    assert known.key
+    operations.edit(action=known, content=replace(queries.content_of(fresh(known.key)), **parts))
+    return fresh(known.key)
+
+
+def person(*, verified: bool = False, **fields: Any) -> User:
+    """An account; plain unless it is said to be verified."""
+    validated = timezone.now() if verified else None
+    return User.objects.create_user(f"p{next(_numbers)}@example.org", validated_at=validated, **fields)

@@ -1,0 +1,82 @@
+"""What answers carry: a strict policy, no cookie for a visitor, no cache for the signed in; their weight."""
+
+import gzip
+import re
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.data import ROLES, Cast
+from tests.pages.kinds import addresses
+
+MACHINES = ("/healthz", "/robots.txt", "/sitemap.xml", "/carte/resultats.json", "/carte/export.csv")
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEAVIEST = {"home": 30, "country": 24, "country, empty": 20, "commune": 16, "style guide": 16}
+USUAL = 14
+"""Kilobytes of markup, compressed."""
+
+
+def _end(response: HttpResponseBase) -> HttpResponseBase:
+    if response.streaming:
+        list(response)  # type: ignore[call-overload]
+    return response
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_policy_lets_nothing_in(cast: Cast, client: Client, prefix: str) -> None:
+    nonces = []
+    for address in (*addresses(cast, prefix).values(), *MACHINES):
+        response = _end(client.get(address))
+        directives = dict(
+            part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")
+        )
+        for name, value in POLICY.items():
+            assert directives[name].startswith(value), (address, name, directives[name])
+        assert "unsafe" not in response["Content-Security-Policy"], address
+        nonces += re.findall(r"nonce-([^']+)", directives["script-src"])
+    assert len(set(nonces)) == len(nonces) > 10
+
+
+def test_nothing_is_guessed_framed_or_told_to_others(cast: Cast, client: Client) -> None:
+    for address in (*addresses(cast).values(), *MACHINES):
+        response = _end(client.get(address))
+        assert response["X-Content-Type-Options"] == "nosniff", address
+        assert response["Referrer-Policy"] == "same-origin", address
+        assert response["X-Frame-Options"] == "DENY", address
+        assert response["Cross-Origin-Opener-Policy"] == "same-origin", address
+
+
+def test_a_visitor_gets_no_cookie(cast: Cast) -> None:
+    for prefix in ("", "/en"):
+        for address in (*addresses(cast, prefix).values(), *MACHINES):
+            response = _end(Client().get(address))
+            assert not response.cookies, (address, response.cookies)
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_what_a_signed_in_person_sees_is_kept_nowhere(cast: Cast, role: str) -> None:
+    client = cast.client(role)
+    for address in (*addresses(cast).values(), *MACHINES):
+        response = _end(client.get(address))
+        assert response["Cache-Control"] == "private, no-store", address
+
+
+def test_pages_are_light(cast: Cast, client: Client) -> None:
+    weights = {
+        kind: len(gzip.compress(client.get(address).content)) / 1000
+        for kind, address in addresses(cast).items()
+    }
+    heavy = {kind: weight for kind, weight in weights.items() if weight > HEAVIEST.get(kind, USUAL)}
+    assert not heavy, heavy
