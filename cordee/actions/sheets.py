@@ -108,11 +108,11 @@ def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
     reason = reader.get("suspension_reason", str.strip, "")
     return {
         "start_year": reader.get("start_year", cells.year),
-        "start_month": reader.get("start_month", lambda text: cells.small(text, 12)),
-        "start_day": reader.get("start_day", lambda text: cells.small(text, 31)),
+        "start_month": reader.get("start_month", _up_to(12)),
+        "start_day": reader.get("start_day", _up_to(31)),
         "end_year": reader.get("end_year", cells.year),
-        "end_month": reader.get("end_month", lambda text: cells.small(text, 12)),
-        "end_day": reader.get("end_day", lambda text: cells.small(text, 31)),
+        "end_month": reader.get("end_month", _up_to(12)),
+        "end_day": reader.get("end_day", _up_to(31)),
         "progress": reader.get("status", lambda text: _code(text, Progress), Progress.TO_VERIFY),
         "suspended_on": reader.get("suspended_on", cells.day),
         "suspension_reason": reason,
@@ -139,6 +139,11 @@ def _texts(reader: Reader, language: str) -> dict[str, Text]:
         if translated and other != language:
             texts[other] = Text(title=translated, summary=reader.get(f"description_{other}", str.strip, ""))
     return texts
+
+
+def _up_to(most: int) -> Callable[[str], int | None]:
+    # Cut: int() itself refuses thousands of digits.
+    return lambda text: cells.small(text[:100], most)
 
 
 def _language(text: str) -> str:

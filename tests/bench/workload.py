@@ -12,7 +12,6 @@ from cordee.atlas.index import morton
 from cordee.atlas.models import Facet, Spot, Word
 from cordee.atlas.query import FACETS
 from cordee.organisations.models import Organisation
-from cordee.territory import instance
 
 FAST, PAGE = 40.0, 60.0
 """Goals for the 95th percentile, in milliseconds."""
@@ -68,8 +67,8 @@ class _Pick:
         self.chance = chance
         self.values = {name: self._values(name) for name in FACETS}
         self.words = list(Word.objects.order_by("pk").values_list("form", flat=True))
-        self.spots = list(Spot.objects.exclude(morton=None).order_by("pk").values_list("lon", "lat")[:5000])
-        self.insee = list(instance.current().communes)
+        spots = Spot.objects.exclude(morton=None).order_by("pk").values_list("lon", "lat")[:5000]
+        self.spots = [(lon, lat) for lon, lat in spots if lon is not None and lat is not None]
         self.makers: list[Callable[[], list[Pair]]] = [
             list, self._one, self._pair, self._word, self._words, self._box, self._zone, self._years,
             self._mixed, self._country,

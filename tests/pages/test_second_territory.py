@@ -38,10 +38,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
     script = f"import django; django.setup()\n{FETCH}"
     collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
-    done = subprocess.run(
-        [sys.executable, "-c", script, *ASKED], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    fetch = [sys.executable, "-c", script, *ASKED]
+    done = subprocess.run(fetch, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return {path: (status, text) for path, (status, text) in json.loads(done.stdout).items()}
 
 

@@ -1,4 +1,4 @@
-"""Each fault of a file is told with its line, its column and how to mend it; nothing of the file is written."""
+"""Each fault of a file is told with its line, its column and how to mend it; nothing is written."""
 
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def test_every_fault_of_a_line_is_told_at_once(tmp_path: Path) -> None:
 def test_missing_columns_are_named(tmp_path: Path, header: str) -> None:
     path = tmp_path / "odd.csv"
     path.write_text(f"{header}\n1,2\n" if "," in header else f"{header}\nred\n", encoding="utf-8")
-    with translation.override("en"), pytest.raises(TableError, match="action_type.*kind"):
+    with translation.override("en"), pytest.raises(TableError, match=r"action_type.*kind"):
         Import(Options(), track=lambda batches: batches).run(path)
 
 
@@ -157,7 +157,7 @@ def test_structures_made_by_the_file_of_actions(tmp_path: Path) -> None:
 
 def test_hostile_cells_are_refused_not_fatal(tmp_path: Path) -> None:
     imported(tmp_path, STRUCTURE)
-    for name in (*ACTION, "start_year", "verified_on", "precision", "generated"):
+    for name in (*ACTION, "start_month", "end_year", "verified_on", "precision", "generated"):
         for hostile in ("=1+1", "é" * 50_000, "9" * 5000, "%s %(x)d {}", "\u202e", "-"):
             report = imported(tmp_path, ACTION | {name: hostile}, dry_run=True)
             assert report.refused + report.created == 1, (name, hostile[:20])

@@ -1,4 +1,4 @@
-"""Importing: tries, all or nothing, the same twice, and over sheets that exist, without undoing any discretion."""
+"""Importing: tries, all or nothing, the same twice, over sheets that exist without undoing any discretion."""
 
 import csv
 from dataclasses import replace
@@ -22,7 +22,6 @@ from cordee.atlas.models import Document
 from cordee.journal.models import Change
 from cordee.organisations import operations as organisations
 from cordee.organisations.models import Organisation
-from cordee.organisations.tests.factories import content as structure
 
 pytestmark = pytest.mark.django_db
 SECRET = Place(precision=Precision.POINT, place="Cave", country="GB", lon=-1.5, lat=51.5, is_hidden=True)
@@ -136,7 +135,7 @@ def test_an_export_does_not_erase_what_it_hides(client: Client, tmp_path: Path, 
 
 
 def _export(client: Client) -> str:
-    return b"".join(client.get("/carte/export.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    return b"".join(client.get("/carte/export.csv")).decode("utf-8-sig")
 
 
 def test_an_action_without_key_is_known_by_its_address(client: Client, tmp_path: Path) -> None:
@@ -175,11 +174,11 @@ def test_co_leads_named_twice_count_once(tmp_path: Path) -> None:
 
 
 def test_a_key_goes_before_an_address(tmp_path: Path) -> None:
-    organisations.put([organisations.Entry(key=None, content=structure(name="Lead"))])
-    imported(tmp_path, STRUCTURE)
-    assert Organisation.objects.get(slug="lead").key is None
-    imported(tmp_path, ACTION)
-    assert Organisation.objects.get(pk=_content().lead).key == "lead"
+    imported(tmp_path, STRUCTURE | {"key": "a b"}, STRUCTURE | {"key": "a-b"})
+    assert Organisation.objects.get(key="a b").slug == "a-b"
+    for key in ("a-b", "a b"):
+        imported(tmp_path, ACTION | {"organisation_key": key})
+        assert Organisation.objects.get(pk=_content().lead).key == key
 
 
 def test_xlsx_says_the_same(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from django.db.models import Field
+
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
 from cordee.actions.models import (
     Action,
@@ -125,7 +127,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def fixed_columns() -> dict[str, Any]:
+def fixed_columns() -> "dict[str, Field[Any, Any]]":
     """Columns of `Action` that are the same for all: those that no generated sheet sets."""
-    names = {*ACTION_COLUMNS, "id"}
-    return {item.column: item for item in Action._meta.concrete_fields if item.column not in names}
+    columns = {str(item.column): item for item in Action._meta.concrete_fields}
+    return {name: item for name, item in columns.items() if name not in {*ACTION_COLUMNS, "id"}}

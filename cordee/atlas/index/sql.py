@@ -232,7 +232,8 @@ class SqlIndex:
         allowed = clauses.seen(sight, "d.audience", "d.action_id")
         rows = _all(
             "SELECT d.action_id, SUM(CASE WHEN f.name = 'odd' THEN 1 ELSE 0 END) AS shared"
-            " FROM atlas_tagging mine JOIN atlas_tagging t ON t.facet_id = mine.facet_id AND t.document_id <> mine.document_id"
+            " FROM atlas_tagging mine"
+            " JOIN atlas_tagging t ON t.facet_id = mine.facet_id AND t.document_id <> mine.document_id"
             " JOIN atlas_facet f ON f.id = t.facet_id AND f.name IN ('pays', 'odd')"
             " JOIN atlas_document d ON d.action_id = t.document_id WHERE mine.document_id = %s AND {}"
             " GROUP BY d.action_id, d.recency HAVING SUM(CASE WHEN f.name = 'pays' THEN 1 ELSE 0 END) > 0"
@@ -249,7 +250,8 @@ def _neighbours(number: int, others: Sequence[int]) -> list[Neighbour]:
     both = joined([Clause("a.document_id = %s", (number,)), clauses.among("b.document_id", others)])
     for other, name, value in _all(
         "SELECT b.document_id, f.name, f.value FROM atlas_tagging a"
-        " JOIN atlas_tagging b ON a.facet_id = b.facet_id JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {}",
+        " JOIN atlas_tagging b ON a.facet_id = b.facet_id"
+        " JOIN atlas_facet f ON f.id = a.facet_id AND f.name IN ('pays', 'odd') WHERE {}",
         both,
     ):
         common[other][name].append(value)

@@ -19,9 +19,10 @@ MAX_LENGTH = 60
 _WORD = re.compile(r"[^\W_]+")
 _STEMMERS = {"fr": "french", "en": "english"}
 _EMPTY = {
-    "fr": "a afin ai ainsi au aussi aux avec ce ces cet cette chez d dans de des dont du elle en entre est et eu"
-    " il ils j je l la le les leur leurs lui m mais me meme mes n ne nos notre nous on ont ou par pas pour qu que qui s"
-    " sa sans se ses son sont sur t ta te tes ton tu un une vers vos votre vous y",
+    "fr": "a afin ai ainsi au aussi aux avec ce ces cet cette chez d dans de des dont du elle en"
+    " entre est et eu"
+    " il ils j je l la le les leur leurs lui m mais me meme mes n ne nos notre nous on ont ou par pas pour"
+    " qu que qui s sa sans se ses son sont sur t ta te tes ton tu un une vers vos votre vous y",
     "en": "a an and are as at be been by for from had has have he her his i in into is it its not of on or"
     " our s she t that the their them they this to was we were which who will with you your",
 }
@@ -56,7 +57,8 @@ def name_tokens(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word."""
-    return _stemmer(_STEMMERS[language]).stemWord(word)
+    found: str = _stemmer(_STEMMERS[language]).stemWord(word)
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -65,7 +65,8 @@ def _is_somewhere(condition: Clause, sight: Sight) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM atlas_posting p JOIN atlas_document d ON d.action_id = p.document_id"
-            f" WHERE p.word_id IN (SELECT w.id FROM atlas_word w WHERE {condition.sql}) AND {allowed.sql} LIMIT 1",
+            f" WHERE p.word_id IN (SELECT w.id FROM atlas_word w WHERE {condition.sql}) AND {allowed.sql}"
+            " LIMIT 1",
             (*condition.parameters, *allowed.parameters),
         )
         return cursor.fetchone() is not None
@@ -100,7 +101,7 @@ def _forms(tokens: Sequence[str], sight: Sight) -> tuple[str, ...]:
     chosen, allowed = among("w.text", tokens), seen(sight, "d.audience", "d.action_id")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT w.text, MIN(d.action_id) FROM atlas_word w JOIN atlas_posting p ON p.word_id = w.id"  # noqa: S608
+            "SELECT w.text, MIN(d.action_id) FROM atlas_word w JOIN atlas_posting p ON p.word_id = w.id"
             f" JOIN atlas_document d ON d.action_id = p.document_id WHERE {chosen.sql} AND {allowed.sql}"
             " GROUP BY w.text",
             (*chosen.parameters, *allowed.parameters),

@@ -1,6 +1,6 @@
 """Data of a whole module, imported once in a transaction that is undone at its end.
 
-Every test of a module that asks for them finds them there: keep tests that want an empty atlas in another one.
+All tests of a module that asks for them find them there: what wants an empty atlas is in another module.
 """
 
 from collections.abc import Iterator

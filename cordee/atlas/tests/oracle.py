@@ -1,4 +1,4 @@
-"""What the atlas must answer, worked out naively from the rows of a file, without anything of `cordee.atlas`."""
+"""What the atlas must answer, worked out naively from the rows of a file, without a line of the atlas."""
 
 import csv
 from collections import Counter

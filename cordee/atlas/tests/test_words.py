@@ -1,4 +1,4 @@
-"""Words are found whatever their accents, case, number and small slips, in French and English; nothing leaks."""
+"""Words are found whatever their accents, case, number and small slips; no restricted one leaks."""
 
 import pytest
 from django.db import connection
@@ -20,7 +20,7 @@ def _found(client: Client, words: str, language: str = "") -> set[str]:
 
 
 @pytest.fixture
-def _water() -> None:
+def water() -> None:
     texts = {
         "fr": Text(
             title="L’eau des écoles de l’Œuvre", summary="Coopérations décentralisées, enseignements, forêts."
@@ -70,17 +70,17 @@ def _water() -> None:
     ],
 )
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_found(client: Client, _water: None, words: str, language: str) -> None:
+def test_found(client: Client, water: None, words: str, language: str) -> None:
     assert _found(client, words, language) == {"water"}
 
 
 @pytest.mark.parametrize("words", ["eau neige", "zzzzqqqq", "eau zzzzqqqq", "%", "_", "'", "; --", "  ", "…"])
-def test_all_words_must_stand_in_it(client: Client, _water: None, words: str) -> None:
+def test_all_words_must_stand_in_it(client: Client, water: None, words: str) -> None:
     expected = {"water", "snow"} if not words.strip() else set()
     assert _found(client, words) == expected
 
 
-def test_only_the_last_word_is_a_beginning(client: Client, _water: None) -> None:
+def test_only_the_last_word_is_a_beginning(client: Client, water: None) -> None:
     assert _found(client, "neige mont") == {"snow"}
     answer = get(client, [("q", "mont neige")])
     assert answer["corrections"][0]["typed"] == "mont" if answer["count"] else answer["count"] == 0
@@ -95,7 +95,7 @@ def test_only_the_last_word_is_a_beginning(client: Client, _water: None) -> None
         ("yberwald", "uberwald"),
     ],
 )
-def test_slips_are_forgiven_and_told(client: Client, _water: None, typed: str, written: str) -> None:
+def test_slips_are_forgiven_and_told(client: Client, water: None, typed: str, written: str) -> None:
     answer = get(client, [("q", typed)])
     if written == "neige":  # two letters swapped are two slips: too many for a short word
         assert answer["count"] == 0
@@ -106,11 +106,11 @@ def test_slips_are_forgiven_and_told(client: Client, _water: None, typed: str, w
     assert written in correction["replaced_by"]
 
 
-def test_no_correction_where_a_word_is_found(client: Client, _water: None) -> None:
+def test_no_correction_where_a_word_is_found(client: Client, water: None) -> None:
     assert "corrections" not in get(client, [("q", "eau")])
 
 
-def test_words_beyond_ten_are_ignored_and_told(client: Client, _water: None) -> None:
+def test_words_beyond_ten_are_ignored_and_told(client: Client, water: None) -> None:
     answer = get(client, [("q", "eau " * 10 + "neige montagne")])
     assert (answer["count"], answer["ignored"]) == (1, ["neige", "montagne"])
 

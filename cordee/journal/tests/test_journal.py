@@ -1,0 +1,100 @@
+"""The journal is only ever added to, in the transaction of what it tells, and tells its followers once."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from django.db import transaction
+
+from cordee.accounts.models import User
+from cordee.journal import operations
+from cordee.journal.models import Change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told() -> Iterator[list[list[str]]]:
+    """What a follower heard: the acts of each call."""
+    calls: list[list[str]] = []
+
+    def follower(changes: Sequence[Change]) -> None:
+        calls.append([change.act for change in changes])
+
+    operations.subscribe(follower)
+    operations.subscribe(follower)
+    yield calls
+    operations._followers.remove(follower)
+
+
+@pytest.fixture
+def subject() -> User:
+    """Something that is changed."""
+    return User.objects.create_user("somebody@example.org", first_name="Some", last_name="Body")
+
+
+def test_a_change_says_who_what_and_when(subject: User) -> None:
+    change = operations.record("user.edited", subject, by=subject, details={"name": ["a", "b"]})
+    kept = Change.objects.get(pk=change.pk)
+    assert (kept.act, kept.actor, kept.subject_type, kept.subject_id) == (
+        "user.edited", subject, "accounts.user", subject.pk,
+    )  # fmt: skip
+    assert (kept.subject_name, kept.details) == ("Some Body", {"name": ["a", "b"]})
+    assert str(kept) == "user.edited – Some Body"
+
+
+def test_nothing_is_rewritten_or_taken_out(subject: User) -> None:
+    change = operations.record("user.edited", subject)
+    for write in (
+        change.save,
+        change.delete,
+        Change.objects.all().delete,
+        lambda: Change.objects.update(act="other"),
+        lambda: Change.objects.filter(pk=change.pk).delete(),
+    ):
+        with pytest.raises(TypeError, match="append-only"):
+            write()
+    assert Change.objects.get().act == "user.edited"
+
+
+def test_it_outlives_its_actor(subject: User) -> None:
+    operations.record("user.edited", subject, by=subject)
+    subject.delete()
+    assert Change.objects.get().actor is None
+
+
+def test_followers_are_told_once_each(told: list[list[str]], subject: User) -> None:
+    operations.record("one", subject)
+    operations.record_all("two", [(subject, {}), (subject, {"n": 1})])
+    assert told == [["one"], ["two", "two"]]
+
+
+def test_gathered_tells_all_at_the_end(told: list[list[str]], subject: User) -> None:
+    with operations.gathered():
+        operations.record("one", subject)
+        with operations.gathered():
+            operations.record("two", subject)
+        assert told == []
+    assert told == [["one", "two"]]
+    with operations.gathered():
+        pass
+    assert len(told) == 1
+
+
+def test_gathered_tells_nothing_of_what_failed(told: list[list[str]], subject: User) -> None:
+    def fail() -> None:
+        with transaction.atomic(), operations.gathered():
+            operations.record("one", subject)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    operations.record("two", subject)
+    assert told == [["two"]]
+    assert Change.objects.get().act == "two"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_written_with_what_it_tells(subject: User) -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        operations.record("one", subject)
+    assert not Change.objects.exists()
