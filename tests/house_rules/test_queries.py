@@ -72,7 +72,7 @@ def _fill(count: int) -> dict[str, str]:
 def _read(response: HttpResponseBase) -> None:
     """To its end: an export asks while it is read."""
     if response.streaming:
-        list(response)  # type: ignore[call-overload]
+        list(response)
 
 
 def _counts(client: Client, filled: dict[str, str]) -> dict[str, int]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-
-from django.http import HttpResponse
+from typing import Any
 
 
 @dataclass
@@ -90,7 +89,7 @@ class _Reader(HTMLParser):
         self.found.inline.append("style element")
 
 
-def read(response: HttpResponse) -> Reading:
+def read(response: Any) -> Reading:
     """The page of an answer."""
     reader = _Reader()
     reader.feed(response.content.decode())

@@ -30,7 +30,7 @@ USUAL = 14
 
 def _end(response: HttpResponseBase) -> HttpResponseBase:
     if response.streaming:
-        list(response)  # type: ignore[call-overload]
+        list(response)
     return response
 
 

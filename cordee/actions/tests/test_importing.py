@@ -18,7 +18,6 @@ from cordee.actions.enums import Precision
 from cordee.actions.models import Action
 from cordee.actions.tests import factories
 from cordee.actions.tests.files import ACTION, STRUCTURE, imported, told, write
-from cordee.atlas.models import Document
 from cordee.journal.models import Change
 from cordee.organisations import operations as organisations
 from cordee.organisations.models import Organisation
@@ -58,7 +57,6 @@ def test_a_trial_writes_nothing(tmp_path: Path) -> None:
     imported(tmp_path, STRUCTURE)
     assert imported(tmp_path, ACTION, dry_run=True).created == 1
     assert not Action.objects.exists()
-    assert not Document.objects.exists()
 
 
 def test_all_or_nothing_unless_asked(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def remove() -> Removed:
 
 
 def _actions() -> None:
-    for model in (Posting, Tagging, Spot, Heading):
-        _delete(model, "document_id")
+    for part in (Posting, Tagging, Spot, Heading):
+        _delete(part, "document_id")
     _delete(Document, "action_id")
     for relation in Action._meta.related_objects:
         if isinstance(relation, models.ManyToOneRel) and relation.related_model is not Document:

@@ -9,7 +9,8 @@ from cordee.actions.enums import Audience, Precision
 from cordee.actions.models import Action
 from cordee.actions.tests.factories import ESSEN, action, edited, person
 from cordee.atlas.tests.asking import get
-from cordee.organisations.tests.factories import organisation
+from cordee.organisations import operations
+from cordee.organisations.tests.factories import content, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +180,9 @@ def test_longest_words_and_names(client: Client) -> None:
     action(lead, key="long", title="ﷺ" * 200, summary="a" * 5000)
     assert _found(client, "a" * 60) == {"long"}
     assert get(client, [("tri", "structure")])["count"] == 1
+
+
+def test_a_renamed_structure_is_found_by_its_new_name(client: Client) -> None:
+    action(organisation("k", name="Zoologia"), key="one")
+    operations.put([operations.Entry(key="k", content=content(name="Botanica"))])
+    assert (_found(client, "botanica"), _found(client, "zoologia")) == ({"one"}, set())

@@ -2,11 +2,7 @@
 
 import pytest
 
-from cordee.actions.models import Action, CoLead
-from cordee.actions.tests.factories import action, content, edited
-from cordee.atlas.models import Document
 from cordee.journal.models import Change
-from cordee.moderation.enums import State
 from cordee.organisations import operations, queries
 from cordee.organisations.content import Content, siret_is_valid
 from cordee.organisations.enums import Kind
@@ -66,47 +62,6 @@ def test_writing_twice_is_one_sheet() -> None:
     assert known.latest_revision.content["content"]["name"] == "Autre"
 
 
-def test_a_renamed_structure_is_found_by_its_new_name() -> None:
-    made = action(organisation("k", name="Zoologia"))
-    operations.put([operations.Entry(key="k", content=factories.content(name="Botanica"))])
-    assert Document.objects.get(pk=made.pk).structure_key == "botanica"
-
-
-def test_archived_structures_leave_the_lists_and_keep_their_actions() -> None:
-    known = organisation("k")
-    made = action(known)
-    operations.archive(organisation=known, reason="closed")
-    assert (_now(known).state, queries.published().exists()) == (State.ARCHIVED, False)
-    assert Document.objects.filter(pk=made.pk).exists()
-
-
-def test_merging_takes_over_actions_departments_and_addresses() -> None:
-    first, old, new, part = (organisation(key) for key in ("first", "old", "new", "part"))
-    operations.put([operations.Entry(key="part", content=factories.content(parent=old.pk))])
-    led, helped = action(old), action(organisation(), co_leads=(old.pk,))
-    operations.merge(organisation=first, into=old)
-    operations.merge(organisation=_now(old), into=new)
-    assert Action.objects.get(pk=led.pk).lead == new
-    assert CoLead.objects.get(action=helped).organisation == new
-    assert _now(part).parent == new
-    assert {_now(first).merged_into, _now(old).merged_into} == {new}
-    for slug in ("first", "old", "new"):
-        assert queries.followed([slug]) == {new.pk}
-    assert set(queries.published()) == {new, part, helped.lead}
-
-
-def test_merging_makes_nobody_lead_twice() -> None:
-    old, new, lead = organisation("old"), organisation("new"), organisation("lead")
-    both = action(lead, co_leads=(old.pk, new.pk))
-    led_by_old, led_by_new = action(old, co_leads=(new.pk,)), action(new, co_leads=(old.pk,))
-    operations.merge(organisation=old, into=new)
-    assert list(both.co_leads.values_list("organisation", flat=True)) == [new.pk]
-    for one in (led_by_old, led_by_new):
-        assert Action.objects.get(pk=one.pk).lead == new
-        assert not CoLead.objects.filter(action=one).exists()
-        assert edited(Action.objects.get(pk=one.pk), sources="Still editable").sources
-
-
 def test_merging_into_ones_own_department() -> None:
     top, school, lab = organisation("top"), organisation("school"), organisation("lab")
     for one, parent in ((school, top), (lab, school)):
@@ -133,7 +88,8 @@ def test_nothing_is_part_of_itself() -> None:
 
 def test_unknown_address_leads_nowhere() -> None:
     assert queries.followed(["nobody"]) == frozenset()
-    assert content().lead in queries.followed([Organisation.objects.get().slug])
+    known = organisation()
+    assert queries.followed([known.slug, "nobody"]) == {known.pk}
 
 
 def test_plain_content_has_no_problem() -> None:
