@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,6 +117,8 @@ def _for_readme(browser: Browser, url: str) -> None:
     _open(page, "/carte/")
     README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=README_PICTURE)
+    with Image.open(README_PICTURE) as picture:
+        picture.convert("RGB").quantize(256).save(README_PICTURE, optimize=True)
     weight = README_PICTURE.stat().st_size
     if weight > MOST_BYTES:
         sys.exit(f"{README_PICTURE.name} weighs {weight} bytes, more than {MOST_BYTES}.")

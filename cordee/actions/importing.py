@@ -13,6 +13,7 @@ from cordee.actions import operations, queries, sheets
 from cordee.actions.content import Content
 from cordee.actions.enums import Origin
 from cordee.actions.merging import merged
+from cordee.core import bulk
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.core.tables.columns import Matching, match
@@ -68,6 +69,8 @@ class Import:
                     self._actions(rows)
                 else:
                     self._organisations(rows, set(matching.found))
+                if self.report.created + self.report.updated >= BATCH:
+                    bulk.analyse()  # else the database plans its queries for the few rows it had before
                 if self.options.dry_run or (self.report.errors and not self.options.partial):
                     raise _Undo
         except _Undo:

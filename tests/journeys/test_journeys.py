@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cordee.actions import operations as actions
@@ -147,7 +147,12 @@ def _hostile() -> list[str]:
 
 def test_no_text_breaks_a_page(page: Page, site: LiveServer) -> None:
     opened: list[str] = []
-    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+
+    def close(dialog: Dialog) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close)
     page.set_viewport_size({"width": 375, "height": 850})
     lists = ("/", "/carte/", "/actions/", "/actions/?vue=tableau", "/structures/", "/pays/SN/")
     addresses = [*_hostile(), *lists]

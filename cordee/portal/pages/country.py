@@ -112,6 +112,8 @@ def _detail(found: portraits.Portrait) -> str:
     city, count = found.cities[0]
     if count * 2 <= found.count:
         return ""
+    if count == found.count:
+        return _("All of them take place in %(city)s.") % {"city": city}
     return _("%(count)s of the %(total)s take place in %(city)s.") % {
         "count": count,
         "total": found.count,

@@ -47,8 +47,10 @@ def on_goals(found: Portrait, language: str) -> str:
     numbers, highest = leaders(found.goals)
     said = {"numbers": listed(numbers), "count": highest, "total": found.count}
     if len(numbers) == 1:
-        name = label("odd", numbers[0], language)
         text = _("SDG %(numbers)s (%(name)s) comes first: %(count)s of %(total)s.")
+        if len(found.goals) == 1:
+            text = _("One goal: SDG %(numbers)s (%(name)s).")
+        name = label("odd", numbers[0], language)
         return text % (said | {"name": name, "total": actions_counted(found.count)})
     if len(numbers) == len(found.goals):
         return (

@@ -70,7 +70,7 @@ def test_a_country_counts_each_action_once(client: Client) -> None:
     action(other, "C", places=(TOKYO,), start_year=2001, end_year=2003)
     page = client.get("/en/pays/JP/").content.decode()
     assert "3 actions, carried by 2 structures, in 2 known places." in page
-    assert "3 of the 3 take place in Tokyo." in page
+    assert "All of them take place in Tokyo." in page
     assert "Two carries 2 of the 3 actions." in page
     assert "The oldest known start is in 1990." in page
     assert "1 action has no date yet." in page

@@ -39,6 +39,7 @@ def test_on_structures(count: int, structures: Ranking, expected: str) -> None:
     ("goals", "expected"),
     [
         ((("9", 5), ("4", 2)), "SDG 9 (Innovation) comes first: 5 of 7 actions."),
+        ((("9", 1),), "One goal: SDG 9 (Innovation)."),
         ((("4", 2), ("9", 2), ("11", 1)), "SDG 4 and 9 come first together: 2 of 7 actions each."),
         ((("4", 1), ("9", 1)), "SDG 4 and 9: one action each."),
     ],
