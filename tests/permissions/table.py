@@ -39,7 +39,7 @@ def _page(route: str, address: str, shows: str, **more: object) -> Line:
 
 def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
-    return [*_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain(), *_documents()]
+    return [*_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain()]
 
 
 def _machines() -> list[Line]:
@@ -127,13 +127,4 @@ def _plain() -> list[Line]:
         _page("privacy", "/donnees-personnelles/", "<h1"),
         _page("credits", "/credits/", "GeoNames"),
         _page("styleguide", "/styleguide/", "<h1"),
-    ]
-
-
-def _documents() -> list[Line]:
-    """No file is offered yet: whoever is not signed in is not even told so."""
-    route = "wagtaildocs_authenticate_with_password"
-    return [
-        _page("wagtaildocs_serve", "/documents/1/x", "", answers=404),
-        _page(route, "/documents/authenticate_with_password/1/", "", answers=404),
     ]
