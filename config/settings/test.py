@@ -28,4 +28,4 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 # Tests quote the msgids: they hold whatever a translator mends. `make check` proves the catalogues complete.
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = []

@@ -88,8 +88,8 @@ class RecordViewSet(ModelViewSet):  # type: ignore[misc]
         """The page of a record of this model."""
         return type("RecordView", (RecordView,), {"children": self.children})
 
-    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002  # Wagtail's own
-        """An empty form: nothing is written here, but Wagtail wants one."""
+    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
+        """An empty form: nothing is written here, but Wagtail wants one (and calls it so)."""
         return modelform_factory(self.model, fields=[])
 
     def get_urlpatterns(self) -> list[Any]:

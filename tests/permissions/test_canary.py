@@ -7,11 +7,13 @@ import zipfile
 from collections import deque
 from collections.abc import Iterator
 from html import unescape
+from typing import cast
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import mapbox_vector_tile
 import pytest
-from django.http import HttpResponseBase
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.data import HIDDEN_LAT, HIDDEN_LON, ROLES, SECRETS, Cast
@@ -60,7 +62,11 @@ def crawl(client: Client, *, whole: bool) -> dict[str, str]:
 
 def text_of(response: HttpResponseBase) -> str:
     """What the answer says; the sheets of a workbook are taken out of their archive."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if isinstance(response, StreamingHttpResponse):
+        content = b"".join(cast("Iterator[bytes]", response.streaming_content))
+    else:
+        assert isinstance(response, HttpResponse)
+        content = response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())

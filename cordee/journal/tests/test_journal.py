@@ -96,7 +96,7 @@ def test_gathered_tells_nothing_of_what_failed(told: list[list[str]], subject: M
     assert Change.objects.get().act == "two"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_change_is_written_with_what_it_tells(subject: Model) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         operations.record("one", subject)
