@@ -21,6 +21,8 @@ from urllib.parse import quote
 DATABASE = "cordee"
 READY_WITHIN = 30.0  # seconds
 NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=2GB")
+# A test's rows are never committed: the autovacuum would tell the planner that every table is empty.
+NOT_WATCHED = ("autovacuum=off",)
 
 
 class NoServerError(Exception):
@@ -132,7 +134,7 @@ def _make_cluster(binaries: Path, folder: Path, owner: pwd.struct_passwd | None)
 
 @contextlib.contextmanager
 def _served(binaries: Path, folder: Path, owner: pwd.struct_passwd | None) -> Iterator[None]:
-    settings = ["listen_addresses=", f"unix_socket_directories={folder}", *NOT_DURABLE]
+    settings = ["listen_addresses=", f"unix_socket_directories={folder}", *NOT_DURABLE, *NOT_WATCHED]
     command = [str(binaries / "postgres"), "-D", str(folder / "data")]
     command += [part for setting in settings for part in ("-c", setting)]
     if shutil.which("setpriv"):  # the server ends even when this process is killed

@@ -104,7 +104,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         on_goals=sentences.on_goals(seen, language) if seen.goals else "",
         country_bars=portraits.country_bars(seen, language),
         goal_bars=portraits.goal_bars(seen, language),
-        rows=rows(cards_of(recent_first(actions)[:SHOWN], language)),
+        rows=rows(cards_of(recent_first(actions)[:SHOWN], language), page_of=found.slug),
         map_url=map_url(structure=found.slug),
         list_url=list_url(structure=found.slug),
         report_url=letter_url(

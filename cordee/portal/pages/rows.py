@@ -50,12 +50,12 @@ def name_of(mark: PlaceMark) -> str:
     return ", ".join(part for part in (place_of(mark), mark.country_name) if part)
 
 
-def rows(found: Sequence[Card]) -> list[Row]:
-    """The lines of these cards."""
-    return [row(card) for card in found]
+def rows(found: Sequence[Card], *, page_of: str = "") -> list[Row]:
+    """The lines of these cards; the structure whose page it is is not named again in each."""
+    return [row(card, page_of=page_of) for card in found]
 
 
-def row(card: Card) -> Row:
+def row(card: Card, *, page_of: str = "") -> Row:
     """The line of one action: its first place, and how many more there are."""
     first = card.places[0]
     place = place_of(first)
@@ -67,7 +67,7 @@ def row(card: Card) -> Row:
         country=" ".join(part for part in (country, others if more else "") if part),
         title=card.title,
         url=card.url,
-        organisation=card.organisation,
+        organisation="" if card.organisation_slug == page_of else card.organisation,
         type=card.type,
         type_label=card.type_label,
         goals=card.goals,
