@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cordee.actions import queries
+from cordee.actions import card_rows, queries
 from cordee.actions.content import Place
-from cordee.actions.disclosure import disclosed_places
 from cordee.actions.enums import Precision, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action
@@ -81,37 +81,41 @@ class Card:
         return tuple(dict.fromkeys(place.country for place in self.places if place.country))
 
 
-def cards(actions: Iterable[Action], language: str) -> list[Card]:
-    """The cards of actions fetched `with_rows`, in their order."""
-    return [card(action, language) for action in actions]
+def cards(actions: QuerySet[Action], language: str) -> list[Card]:
+    """The cards of these actions, in their order: four queries."""
+    return [_card(rows, language) for rows in card_rows.read(actions)]
 
 
 def card(action: Action, language: str) -> Card:
     """The card of one action fetched `with_rows`."""
-    text = queries.text_in(action, language)
+    return _card(card_rows.rows_of(action), language)
+
+
+def _card(rows: card_rows.CardRows, language: str) -> Card:
+    facts, text = rows.facts, rows.text_in(language)
     return Card(
-        number=action.pk,
-        slug=action.slug,
-        url=reverse("action", args=[action.slug]),
+        number=facts.number,
+        slug=facts.slug,
+        url=reverse("action", args=[facts.slug]),
         title=text.title,
         language=text.language,
         summary=text.summary,
-        type=action.type,
-        type_label=label("type", action.type, language),
-        organisation=action.lead.name,
-        organisation_slug=action.lead.slug,
-        organisation_url=reverse("organisation", args=[action.lead.slug]) if action.lead.live else "",
-        goals=goal_marks((goal.goal for goal in action.goals.all()), language),
-        places=place_marks(disclosed_places(action.locations.all()), language),
-        progress=action.progress,
-        progress_label=label("etat", action.progress, language),
-        start_year=action.start_year,
-        end_year=action.end_year,
-        period=period(action),
-        origin=action.origin,
-        confirmed_on=action.confirmed_on,
-        is_unconfirmed=queries.is_unconfirmed(action),
-        is_generated=action.is_generated,
+        type=facts.type,
+        type_label=label("type", facts.type, language),
+        organisation=facts.lead_name,
+        organisation_slug=facts.lead_slug,
+        organisation_url=reverse("organisation", args=[facts.lead_slug]) if facts.lead_is_live else "",
+        goals=goal_marks(rows.goals, language),
+        places=place_marks(rows.places, language),
+        progress=facts.progress,
+        progress_label=label("etat", facts.progress, language),
+        start_year=facts.start_year,
+        end_year=facts.end_year,
+        period=period(facts.start_year, facts.end_year, facts.progress),
+        origin=facts.origin,
+        confirmed_on=facts.confirmed_on,
+        is_unconfirmed=queries.is_unconfirmed(facts.origin, facts.confirmed_on),
+        is_generated=facts.is_generated,
     )
 
 
@@ -139,13 +143,12 @@ def place_marks(places: Iterable[Place], language: str) -> tuple[PlaceMark, ...]
     )
 
 
-def period(action: Action) -> str:
-    """The dates in words: «since 1999», «2013–2016», «2025», «until 2019», «dates to be completed»."""
-    start, end = action.start_year, action.end_year
+def period(start: int | None, end: int | None, progress: str) -> str:
+    """The years in words: «since 1999», «2013–2016», «2025», «until 2019», «dates to be completed»."""
     if start and end:
         return str(start) if start == end else f"{start}–{end}"
     if start:
-        if action.progress == Progress.UNDER_WAY:
+        if progress == Progress.UNDER_WAY:
             return pgettext("period", "since %(year)s") % {"year": start}
         return pgettext("period", "from %(year)s") % {"year": start}
     if end:

@@ -39,7 +39,7 @@ def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
         if not any(place.is_hidden for place in action.locations.all())
         else "",
         "generated": "yes" if action.is_generated else "",
-        "unconfirmed": "yes" if queries.is_unconfirmed(action) else "",
+        "unconfirmed": "yes" if queries.is_unconfirmed(action.origin, action.confirmed_on) else "",
         "url": absolute(reverse("action", args=[action.slug])),
     }
     return [cells.get(name) for name in NAMES]

@@ -1,6 +1,7 @@
 """Reading actions: for pages, for the atlas, for operations."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -45,9 +46,9 @@ def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
     )
 
 
-def is_unconfirmed(action: Action) -> bool:
+def is_unconfirmed(origin: str, confirmed_on: date | None) -> bool:
     """Compiled or imported, and no structure has confirmed it: every output says so."""
-    return action.origin in {Origin.COMPILED, Origin.IMPORTED} and action.confirmed_on is None
+    return origin in {Origin.COMPILED, Origin.IMPORTED} and confirmed_on is None
 
 
 def text_in(action: Action, language: str) -> ActionText:

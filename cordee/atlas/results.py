@@ -5,13 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cordee.actions import queries as actions
 from cordee.actions.cards import Card, PlaceMark, cards
-from cordee.actions.models import Action, ActionText, Location
 from cordee.actions.permissions import Sight
 from cordee.atlas.index.port import Answer, Index
 from cordee.atlas.query import PAGE_SIZE, AtlasQuery
@@ -35,17 +33,8 @@ def page_of(answer: Answer, language: str) -> list[Card]:
 
 def cards_of(numbers: list[int], language: str) -> list[Card]:
     """The cards of these actions, in this order."""
-    found = {action.pk: action for action in _with_card_rows(actions.numbered(numbers))}
-    return cards([found[number] for number in numbers if number in found], language)
-
-
-def _with_card_rows(found: QuerySet[Action]) -> QuerySet[Action]:
-    """The rows that a card shows and no others: half the queries of a whole sheet."""
-    return found.select_related("lead").prefetch_related(
-        Prefetch("texts", ActionText.objects.only("action_id", "language", "title", "summary")),
-        Prefetch("locations", Location.objects.order_by("position")),
-        "goals",
-    )
+    found = {card.number: card for card in cards(actions.numbered(numbers), language)}
+    return [found[number] for number in numbers if number in found]
 
 
 def as_json(query: AtlasQuery, answer: Answer, path: str, language: str) -> dict[str, Any]:

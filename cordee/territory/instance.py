@@ -14,9 +14,9 @@ def current() -> Territory:
     # Imported here: the settings themselves load the territory, to know its languages.
     from django.conf import settings  # noqa: PLC0415
 
-    return _read_once(Path(settings.CORDEE_TERRITORY))
+    return _read_once(settings.CORDEE_TERRITORY)
 
 
 @cache
-def _read_once(folder: Path) -> Territory:
-    return load(folder)
+def _read_once(folder: str | Path) -> Territory:
+    return load(Path(folder))

@@ -1,5 +1,6 @@
 """Contents of the style guide: invented, to look at the components with short, long and missing values."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -62,14 +63,14 @@ def samples() -> dict[str, Any]:
             {"label": _("Recurring event"), "count": 0},
         ],
         "goal_bars": [
-            {"label": goal(number)["title"], "count": number, "goal": number} for number in (11, 4, 9)
+            {"label": goal(number).title, "count": number, "goal": number} for number in (11, 4, 9)
         ],
     }
 
 
-def goal(number: int) -> dict[str, Any]:
+def goal(number: int) -> SimpleNamespace:
     """A goal with a name of ours: the official ones are the territory's matter."""
-    return {"number": number, "title": _("Goal number %(number)s") % {"number": number}}
+    return SimpleNamespace(number=number, title=_("Goal number %(number)s") % {"number": number})
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -124,12 +125,15 @@ def _hits() -> list[dict[str, Any]]:
 
 
 def _facets() -> list[dict[str, Any]]:
-    kinds = [{"value": kind, "label": kind, "count": 40, "checked": kind == "projet"} for kind in TYPES]
-    odd = [
-        {"value": number, "label": goal(number)["title"], "count": number, "checked": False, "goal": number}
-        for number in (4, 11, 17)
-    ]
+    kinds = [_option(kind, kind, 40, checked=kind == "projet") for kind in TYPES]
+    odd = [_option(str(number), goal(number).title, number, goal=number) for number in (4, 11, 17)]
     return [
         {"name": "type", "label": _("Type of action"), "open": True, "chosen": 1, "options": kinds},
         {"name": "odd", "label": _("Goals (SDG)"), "open": True, "chosen": 0, "options": odd},
     ]
+
+
+def _option(
+    value: str, label: str, count: int, *, checked: bool = False, goal: int | None = None
+) -> SimpleNamespace:
+    return SimpleNamespace(value=value, label=label, count=count, checked=checked, level=0, goal=goal)

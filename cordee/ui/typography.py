@@ -1,6 +1,7 @@
 """French spaces and apostrophes, put into plain text when it is shown; what people typed stays."""
 
 import re
+from functools import lru_cache
 
 NARROW = "\u202f"  # before ; ! ? and inside « », between groups of three digits
 WIDE = "\u00a0"  # before : and units
@@ -20,6 +21,7 @@ _RULES = (
 _PAIR = re.compile(r"\w[\w-]*\u00a0– \w[\w-]*")
 
 
+@lru_cache(maxsize=4096)  # a page repeats its labels, and the next page most of its titles
 def french(text: str) -> str:
     """The plain text as French wants it: narrow space before ; ! ?, wide before :, pairs «A – B» kept."""
     for pattern, replacement in _RULES:

@@ -1,4 +1,7 @@
-"""The globe of the home page: the lands in sight, an arc from home to each country, a dot for each place."""
+"""The globe of the home page: the lands in sight, an arc from home to each country, a dot for each place.
+
+Dots that would hide each other are one: the drawing stays light however many places there are.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +20,14 @@ _SAMPLES = (0.0, 1 / 3, 2 / 3, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Globe:
-    """What the template draws: SVG paths and positions as text."""
+    """What the template draws: SVG paths and positions as text; `points` is one path of dots."""
 
     size: int
     centre: int
     radius: int
     land: str
     arcs: tuple[str, ...]
-    points: tuple[tuple[str, str], ...]
+    points: str
     home: tuple[str, str]
     rope: str
     name: str
@@ -35,14 +38,15 @@ def draw(home: Point, name: str, countries: tuple[Point, ...], points: tuple[Poi
     """The globe for these countries' points (an arc to each) and places (a dot each), all (lon, lat)."""
     view = View(home[0] + 8, max(-60.0, min(60.0, home[1] - _TILT)))
     box = lands.Box(SIZE, SIZE, RADIUS)
-    dots = dict.fromkeys(_text(box.place(at)) for point in points if (at := view.seen(point))[2] > 0.02)
+    shown = (box.place(at) for point in points if (at := view.seen(point))[2] > 0.02)
+    dots = dict.fromkeys(f"M{x:.0f} {y:.0f}h0" for x, y in shown)
     return Globe(
         SIZE,
         SIZE // 2,
         RADIUS,
         lands.path(view, box, detail="far", tolerance=0.9),
         tuple(arc for end in countries if (arc := _arc(view, box, home, end))),
-        tuple(dots),
+        "".join(dots),
         _text(box.place(view.seen(home))),
         _rope(box.place(view.seen(home))),
         name,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.actions import queries
-from cordee.actions.cards import Card, card, cards
+from cordee.actions.cards import Card, card
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionText
 from cordee.actions.permissions import sight_of, type_of_viewer
@@ -70,9 +70,8 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Act
     found = index().nearest(number, sight_of(viewer), limit=NEIGHBOURS)
     wanted = [number, *(neighbour.number for neighbour in found)]
     rows = {action.pk: action for action in queries.with_rows(queries.numbered(wanted))}
-    action = rows[number]
-    others = cards([rows[one.number] for one in found if one.number in rows], language)
-    return _page(action, others, language, address)
+    others = [card(rows[one.number], language) for one in found if one.number in rows]
+    return _page(rows[number], others, language, address)
 
 
 def _page(action: Action, others: Sequence[Card], language: str, address: str) -> ActionPage:

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from cordee.actions import queries
+from cordee.actions.cards import cards
 from cordee.actions.permissions import type_of_viewer
 from cordee.organisations.queries import published
 from cordee.portal import words
@@ -19,7 +20,7 @@ from cordee.portal.pages import sentences
 from cordee.portal.pages.action_facts import Link
 from cordee.portal.pages.communes import address, drawn, structures_by_commune
 from cordee.portal.pages.organisations import Line, lines_of
-from cordee.portal.pages.rows import Row, cards_of, recent_first, rows
+from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.territory import instance
 
 SHOWN = 20
@@ -69,7 +70,7 @@ def build(viewer: type_of_viewer, insee: str, language: str) -> CommunePage:
         sentence=_sentence(found, len(lines)),
         on_countries=sentences.on_countries(found, language) if found.countries else "",
         country_bars=portraits.country_bars(found, language),
-        rows=rows(cards_of(recent_first(actions)[:SHOWN], language)),
+        rows=rows(cards(recent_first(actions)[:SHOWN], language)),
         drawing=drawn({commune.insee: counts[commune.insee]}),
         neighbours=_neighbours(commune, counts),
         map_url=map_url(commune=commune.insee),

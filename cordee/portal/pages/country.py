@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.actions import queries
+from cordee.actions.cards import cards
 from cordee.actions.models import Action, Location
 from cordee.actions.permissions import type_of_viewer
 from cordee.portal import words
@@ -19,7 +20,7 @@ from cordee.portal.pages import portrait as portraits
 from cordee.portal.pages import sentences
 from cordee.portal.pages.action_facts import Link
 from cordee.portal.pages.action_places import home
-from cordee.portal.pages.rows import Row, cards_of, recent_first, rows
+from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.portal.pages.timeline import Timeline, timeline
 from cordee.territory import world
 
@@ -60,8 +61,8 @@ def build(viewer: type_of_viewer, code: str, language: str) -> CountryPage:
     land = world.country(code)
     seen = queries.visible_to(viewer)
     actions = seen.filter(pk__in=Location.objects.filter(country=code).values("action"))
-    found = portraits.portrait(actions, country=code)
-    cards = cards_of(recent_first(actions)[:SHOWN], language)
+    found = portraits.portrait(actions, country=code, structures=True, goals=True)
+    shown = cards(recent_first(actions)[:SHOWN], language)
     on_time, undated = sentences.on_time(found)
     return CountryPage(
         code=code,
@@ -79,8 +80,8 @@ def build(viewer: type_of_viewer, code: str, language: str) -> CountryPage:
         undated=undated,
         structure_bars=portraits.structure_bars(found),
         goal_bars=portraits.goal_bars(found, language),
-        timeline=timeline(cards, today=timezone.localdate().year),
-        rows=rows(cards),
+        timeline=timeline(shown, today=timezone.localdate().year),
+        rows=rows(shown),
         neighbours=_neighbours(seen, land, language),
         map_url=map_url(pays=code),
         letter_url=letter_url(_("An action in this country: %(name)s") % {"name": land.name(language)}),

@@ -1,24 +1,28 @@
 """The home page: what the platform is, three figures, the latest actions, who is behind it."""
 
 from dataclasses import dataclass
+from typing import cast
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.actions import queries
+from cordee.actions.cards import cards
 from cordee.actions.models import Location
-from cordee.actions.permissions import PUBLIC, sight_of, type_of_viewer
+from cordee.actions.permissions import PUBLIC, type_of_viewer
 from cordee.atlas.query import AtlasQuery
-from cordee.atlas.results import ask
+from cordee.journal.queries import last_change
 from cordee.portal.drawing import globe
 from cordee.portal.drawing.communes import CommuneMap
 from cordee.portal.links import letter_url
 from cordee.portal.pages.action_facts import Link
 from cordee.portal.pages.communes import drawn, structures_by_commune
-from cordee.portal.pages.rows import Row, cards_of, recent_first, rows
+from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.territory import instance, world
 
 LATEST = 6
+DAY = 24 * 3600
 _EXACT = ("point", "city", "approximate")
 
 
@@ -55,20 +59,20 @@ class HomePage:
 def build(viewer: type_of_viewer, language: str) -> HomePage:
     """The page in that language."""
     territory = instance.current()
-    answer = ask(AtlasQuery(), sight_of(viewer))
     seen = queries.visible_to(viewer)
+    abroad = Location.objects.filter(action__in=seen.values("pk")).exclude(country="")
     structures = structures_by_commune()
     inside = {insee: count for insee, count in structures.items() if insee in territory.communes}
     return HomePage(
         title=territory.text_in("hero_title", language),
         lead=territory.text_in("hero_lead", language),
         examples=_examples(language),
-        actions=answer.total,
-        countries=len(answer.facets()["pays"]),
+        actions=seen.count(),
+        countries=abroad.values("country").distinct().count(),
         structures=seen.order_by().values("lead").distinct().count(),
         globe=_globe(language),
         promises=_promises(language),
-        rows=rows(cards_of(recent_first(seen)[:LATEST], language)),
+        rows=rows(cards(recent_first(seen)[:LATEST], language)),
         communes=drawn(structures),
         settled=len(inside),
         inside=sum(inside.values()),
@@ -109,7 +113,12 @@ def _promises(language: str) -> list[Promise]:
 
 
 def _globe(language: str) -> globe.Globe:
-    """What everybody may see, whoever looks: the drawing is shared."""
+    """What everybody may see, whoever looks: the drawing is kept until something changes."""
+    key = f"globe-{language}-{last_change()}"
+    return cast("globe.Globe", cache.get_or_set(key, lambda: _drawn(language), timeout=DAY))
+
+
+def _drawn(language: str) -> globe.Globe:
     shown = Location.objects.filter(action__in=queries.visible_by(PUBLIC).values("pk"), is_hidden=False)
     columns = shown.exclude(country="").values_list("country", "precision", "lon", "lat").distinct()
     exact = [(lon, lat) for _country, precision, lon, lat in columns if precision in _EXACT]

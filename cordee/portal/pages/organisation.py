@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.actions import queries
+from cordee.actions.cards import cards
 from cordee.actions.labels import label
 from cordee.actions.models import Action
 from cordee.actions.permissions import type_of_viewer
@@ -19,7 +20,7 @@ from cordee.portal.links import letter_url, list_url, map_url
 from cordee.portal.pages import portrait as portraits
 from cordee.portal.pages import sentences
 from cordee.portal.pages.action_facts import Link
-from cordee.portal.pages.rows import Row, cards_of, recent_first, rows
+from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.portal.pages.schema import structure
 from cordee.territory import instance
 
@@ -80,7 +81,7 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Org
 
 
 def _page(found: Organisation, actions: QuerySet[Action], language: str, address: str) -> OrganisationPage:
-    seen = portraits.portrait(actions)
+    seen = portraits.portrait(actions, goals=True)
     description, of = _description(found, language)
     return OrganisationPage(
         name=found.name,
@@ -104,7 +105,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         on_goals=sentences.on_goals(seen, language) if seen.goals else "",
         country_bars=portraits.country_bars(seen, language),
         goal_bars=portraits.goal_bars(seen, language),
-        rows=rows(cards_of(recent_first(actions)[:SHOWN], language), page_of=found.slug),
+        rows=rows(cards(recent_first(actions)[:SHOWN], language), page_of=found.slug),
         map_url=map_url(structure=found.slug),
         list_url=list_url(structure=found.slug),
         report_url=letter_url(

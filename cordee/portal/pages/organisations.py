@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -112,10 +112,10 @@ def _lines(structures: QuerySet[Organisation]) -> list[dict[str, Any]]:
 
 def _counts(viewer: type_of_viewer) -> Counter[int]:
     """How many actions each structure leads or carries with another."""
-    seen = queries.visible_to(viewer)
-    led = seen.values_list("lead", "pk")
-    carried = CoLead.objects.filter(action__in=seen.values("pk")).values_list("organisation", "action")
-    return Counter(structure for structure, _action in {*led, *carried})
+    seen = queries.visible_to(viewer).order_by()
+    carried = CoLead.objects.filter(action__in=seen.values("pk")).exclude(organisation=F("action__lead"))
+    led = seen.values_list("lead").annotate(n=Count("pk"))
+    return Counter(dict(led)) + Counter(dict(carried.values_list("organisation").annotate(n=Count("pk"))))
 
 
 def _matches(line: Mapping[str, Any], q: str, kind: str, commune: str) -> bool:

@@ -1,11 +1,10 @@
-"""What a set of actions looks like together: who, where, what for, since when. Three queries."""
+"""What a set of actions looks like together: who, where, what for, since when: counted by the database."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import ngettext
 
 from cordee.actions.enums import Precision, Progress
@@ -26,36 +25,64 @@ class Portrait:
     """Counts of the set. Each action counts once per value."""
 
     count: int
-    structures: Ranking
-    goals: Ranking
-    countries: Ranking
-    cities: Ranking
-    points: tuple[tuple[float, float, str], ...]
     ongoing: int
     undated: int
     oldest: int | None
+    structures: Ranking = ()
+    goals: Ranking = ()
+    countries: Ranking = ()
+    cities: Ranking = ()
+    points: tuple[tuple[float, float, str], ...] = ()
 
 
-def portrait(actions: QuerySet[Action], *, country: str = "") -> Portrait:
-    """Count the set; with a country, only its own places are looked at."""
-    facts = list(actions.order_by().values_list("lead", "lead__name", "start_year", "end_year", "progress"))
-    inside = actions.order_by().values("pk")
-    places = Location.objects.filter(action__in=inside, **({"country": country} if country else {}))
-    countries, cities, points = _places(places)
-    goals = ActionGoal.objects.filter(action__in=inside).values_list("goal").annotate(n=Count("action"))
-    names = {lead: name for lead, name, *_rest in facts}
-    leads = _ranked(Counter((names[lead], lead) for lead, *_rest in facts))
-    starts = [start for _lead, _name, start, *_rest in facts if start]
+def portrait(
+    actions: QuerySet[Action], *, country: str = "", structures: bool = False, goals: bool = False
+) -> Portrait:
+    """Count the set, in the database; its structures and goals only where they are asked for.
+
+    With a country, only its own places are looked at, and the exact ones among them are told.
+    """
+    chosen = actions.order_by()
+    places = Location.objects.filter(action__in=chosen.values("pk"))
+    if country:
+        places = places.filter(country=country)
+    known = places.filter(precision__in=_EXACT, is_hidden=False).exclude(place="")
+    each = Count("action", distinct=True)
+    life = _life(chosen)
+    if not life["count"]:
+        return Portrait(**life)
     return Portrait(
-        count=len(facts),
-        structures=tuple((name, count) for (name, _lead), count in leads),
-        goals=tuple((str(goal), n) for goal, n in sorted(goals, key=lambda pair: (-pair[1], pair[0]))),
-        countries=countries,
-        cities=cities,
-        points=points,
-        ongoing=sum(progress == Progress.UNDER_WAY for *_rest, progress in facts),
-        undated=sum(not start and not end for _lead, _name, start, end, _progress in facts),
-        oldest=min(starts, default=None),
+        **life,
+        structures=_structures(chosen) if structures else (),
+        goals=_goals(chosen) if goals else (),
+        countries=_ranked(places.exclude(country="").values_list("country").annotate(n=each)),
+        cities=_ranked(known.values_list("place").annotate(n=each)) if country else (),
+        points=_points(known) if country else (),
+    )
+
+
+def _points(known: QuerySet[Location]) -> tuple[tuple[float, float, str], ...]:
+    found = known.values_list("lon", "lat", "place").distinct()
+    return tuple((lon, lat, place) for lon, lat, place in found if lon is not None and lat is not None)
+
+
+def _structures(actions: QuerySet[Action]) -> Ranking:
+    found = actions.values_list("lead__name", "lead").annotate(n=Count("pk"))
+    return _ranked((name, n) for name, _lead, n in found)
+
+
+def _goals(actions: QuerySet[Action]) -> Ranking:
+    found = ActionGoal.objects.filter(action__in=actions.values("pk")).values_list("goal")
+    return tuple((str(goal), n) for goal, n in _ranked(found.annotate(n=Count("action"))))
+
+
+def _life(actions: QuerySet[Action]) -> dict[str, Any]:
+    undated = Q(start_year=None, end_year=None)
+    return actions.aggregate(
+        count=Count("pk"),
+        ongoing=Count("pk", filter=Q(progress=Progress.UNDER_WAY)),
+        undated=Count("pk", filter=undated),
+        oldest=Min("start_year"),
     )
 
 
@@ -83,24 +110,8 @@ def country_bars(found: Portrait, language: str) -> list[Bar]:
     )
 
 
-def _places(places: QuerySet[Location]) -> tuple[Ranking, Ranking, tuple[Any, ...]]:
-    of_country: set[tuple[int, str]] = set()
-    of_city: set[tuple[int, str]] = set()
-    points: dict[tuple[float, float], str] = {}
-    columns = ("action", "country", "place", "precision", "lon", "lat", "is_hidden")
-    for action, country, place, precision, lon, lat, is_hidden in places.values_list(*columns):
-        if country:
-            of_country.add((action, country))
-        if place and precision in _EXACT and not is_hidden:
-            of_city.add((action, place))
-            points[(lon, lat)] = place
-    countries = _ranked(Counter(country for _action, country in of_country))
-    cities = _ranked(Counter(city for _action, city in of_city))
-    return countries, cities, tuple((lon, lat, place) for (lon, lat), place in points.items())
-
-
-def _ranked(counts: Counter[Any]) -> tuple[tuple[Any, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+def _ranked(counts: Iterable[tuple[Any, int]]) -> tuple[tuple[Any, int], ...]:
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _short(bars: list[dict[str, Any]], others: str) -> list[Bar]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
-from cordee.actions.cards import Card, GoalMark, PlaceMark, cards
+from cordee.actions.cards import Card, GoalMark, PlaceMark
 from cordee.actions.enums import Precision
-from cordee.actions.models import Action, Location
+from cordee.actions.models import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,6 @@ class Row:
 def recent_first(actions: QuerySet[Action]) -> QuerySet[Action]:
     """The most recent start first, as the atlas sorts them."""
     return actions.order_by(Coalesce("start_year", "end_year", 0).desc(), "-pk")
-
-
-def cards_of(actions: QuerySet[Action], language: str) -> list[Card]:
-    """Their cards, in their order: with only the rows that a card reads."""
-    light = actions.select_related("lead").prefetch_related(
-        "texts", "goals", Prefetch("locations", Location.objects.order_by("position"))
-    )
-    return cards(light, language)
 
 
 def place_of(mark: PlaceMark) -> str:

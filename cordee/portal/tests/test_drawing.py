@@ -48,10 +48,15 @@ def test_great_circles() -> None:
 def test_the_globe_is_light_and_reaches_every_country() -> None:
     countries = tuple((land.lon, land.lat) for land in world.countries().values() if land.code != "FR")
     drawn = globe.draw(HOME, "Here", countries, tuple(countries))
-    weight = len(drawn.land) + sum(map(len, drawn.arcs)) + 45 * len(drawn.points)
+    weight = len(drawn.land) + sum(map(len, drawn.arcs)) + len(drawn.points)
     assert weight < 40_000
     assert len(drawn.arcs) > 200
-    assert 0 < len(drawn.points) < len(countries)
+    assert 0 < drawn.points.count("M") < len(countries)
+
+
+def test_dots_that_would_hide_each_other_are_one() -> None:
+    crowd = tuple((2 + n / 100_000, 48.0) for n in range(5000))
+    assert globe.draw(HOME, "Here", (), crowd).points.count("M") == 1
 
 
 def test_no_arc_leads_home() -> None:

@@ -1,10 +1,16 @@
-"""Tags of the components: icons, goals, stylesheets, page numbers, shares of a chart, French typography."""
+"""Tags of the components: icons, goals, filters, stylesheets, page numbers, shares of a chart, typography.
+
+What a page repeats by the hundred (an icon, a goal's square, a filter's value) is made here rather than in a
+template of its own: an `include` costs more than what it says, and the lists are the slowest pages.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
@@ -15,9 +21,32 @@ from cordee.ui.typography import french
 register = template.Library()
 
 
+class Goal(Protocol):
+    """A Sustainable Development Goal to be shown."""
+
+    number: int
+    title: str
+
+
+class Option(Protocol):
+    """A value of a filter: how deep it lies in a tree, and the number of a goal where it is one."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    level: int
+    goal: int | None
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """The icon, hidden from screen readers: a word beside it says the same. ValueError if there is none."""
+    return _icon(name, css, static("ui/icons.svg"))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, css: str, sprite: str) -> SafeString:
     if name not in NAMES:
         raise ValueError(
             f"There is no icon «{name}»; add it to cordee/ui/icons.py and run scripts/build_icons.py."
@@ -25,7 +54,7 @@ def icon(name: str, css: str = "") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f"i {css}".strip(),
-        static("ui/icons.svg"),
+        sprite,
         name,
     )
 
@@ -33,7 +62,11 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def goal_square(number: int, title: str) -> SafeString:
     """A goal as a small square: the number is seen, number and name are read out and shown on hover."""
-    said = gettext("SDG %(number)s: %(title)s") % {"number": number, "title": title}
+    return _goal_square(number, gettext("SDG %(number)s: %(title)s") % {"number": number, "title": title})
+
+
+@lru_cache(maxsize=200)
+def _goal_square(number: int, said: str) -> SafeString:
     return format_html(
         '<span class="goal-square goal-{0}" title="{1}"><b aria-hidden="true">{0}</b>'
         '<span class="vh">{1}</span></span>',
@@ -42,10 +75,50 @@ def goal_square(number: int, title: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def goal_squares(goals: Iterable[Goal]) -> SafeString:
+    """Goals as small squares, side by side."""
+    squares = format_html_join(" ", "{}", ((goal_square(goal.number, goal.title),) for goal in goals))
+    return format_html('<span class="goal-squares">{}</span>', squares)
+
+
 @register.inclusion_tag("ui/_goal_tile.html")
 def goal_tile(number: int, title: str, url: str) -> dict[str, Any]:
     """A goal as a tile with number, name and icon, which leads to its actions."""
     return {"number": _goal(number), "title": title, "url": url, "icon_name": f"goal-{number}"}
+
+
+@register.simple_tag
+def facet_options(name: str, options: Iterable[Option]) -> SafeString:
+    """The values of a filter as boxes to tick, each with its count; `name` is the parameter's."""
+    return format_html_join(
+        "\n",
+        '<li class="level-{}"><label><input type="checkbox" name="{}" value="{}" id="f-{}-{}"{}>'
+        '<span class="fl">{}<span>{}</span></span> <span class="num">{}</span></label></li>',
+        (
+            (
+                option.level,
+                name,
+                option.value,
+                name,
+                option.value,
+                SafeString(" checked" if option.checked else ""),
+                _goal_mark(option.goal),
+                typo(option.label),
+                localize(option.count),
+            )
+            for option in options
+        ),
+    )
+
+
+@lru_cache(maxsize=20)
+def _goal_mark(number: int | None) -> SafeString:
+    if number is None:
+        return SafeString()
+    return format_html(
+        '<span class="goal-square goal-{0}" aria-hidden="true"><b>{0}</b></span>', _goal(number)
+    )
 
 
 @register.simple_tag
