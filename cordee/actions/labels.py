@@ -6,12 +6,13 @@ from cordee.actions.enums import ActionType, Origin, Progress
 from cordee.organisations.enums import Kind
 from cordee.territory import instance, world
 
-_CHOICES: dict[str, type[TextChoices]] = {
+_ENUMS: dict[str, type[TextChoices]] = {
     "type": ActionType,
     "etat": Progress,
     "origine": Origin,
     "nature": Kind,
 }
+_CHOICES = {name: {choice.value: choice for choice in list(enum)} for name, enum in _ENUMS.items()}
 _OF_TERRITORY = {
     "type": "action_type",
     "etat": "progress",
@@ -30,7 +31,7 @@ def label(name: str, code: str, language: str) -> str:
     if own:
         return own
     if name in _CHOICES:
-        return str(_CHOICES[name](code).label) if code in _CHOICES[name].values else code
+        return str(_CHOICES[name][code].label) if code in _CHOICES[name] else code
     if name == "pays":
         return world.country(code).name(language) if code in world.countries() else code
     if name == "zone":

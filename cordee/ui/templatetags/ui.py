@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
 
@@ -42,11 +42,11 @@ class Option(Protocol):
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """The icon, hidden from screen readers: a word beside it says the same. ValueError if there is none."""
-    return _icon(name, css, static("ui/icons.svg"))
+    return _icon(name, css)
 
 
 @lru_cache(maxsize=500)
-def _icon(name: str, css: str, sprite: str) -> SafeString:
+def _icon(name: str, css: str) -> SafeString:
     if name not in NAMES:
         raise ValueError(
             f"There is no icon «{name}»; add it to cordee/ui/icons.py and run scripts/build_icons.py."
@@ -54,7 +54,7 @@ def _icon(name: str, css: str, sprite: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f"i {css}".strip(),
-        sprite,
+        static("ui/icons.svg"),
         name,
     )
 
@@ -88,28 +88,37 @@ def goal_tile(number: int, title: str, url: str) -> dict[str, Any]:
     return {"number": _goal(number), "title": title, "url": url, "icon_name": f"goal-{number}"}
 
 
+_OPTION = (
+    '<li class="level-{level}"><label>'
+    '<input type="checkbox" name="{name}" value="{value}" id="f-{name}-{value}"{checked}>'
+    '<span class="fl">{mark}<span>{label}</span></span> <span class="num">{count}</span></label></li>'
+)
+
+
 @register.simple_tag
 def facet_options(name: str, options: Iterable[Option]) -> SafeString:
     """The values of a filter as boxes to tick, each with its count; `name` is the parameter's."""
-    return format_html_join(
-        "\n",
-        '<li class="level-{}"><label><input type="checkbox" name="{}" value="{}" id="f-{}-{}"{}>'
-        '<span class="fl">{}<span>{}</span></span> <span class="num">{}</span></label></li>',
-        (
-            (
-                option.level,
-                name,
-                option.value,
-                name,
-                option.value,
-                SafeString(" checked" if option.checked else ""),
-                _goal_mark(option.goal),
-                typo(option.label),
-                localize(option.count),
+    parameter, language = escape(name), get_language() or ""
+    return SafeString(
+        "\n".join(
+            _OPTION.format(
+                level=int(option.level),
+                name=parameter,
+                value=escape(option.value),
+                checked=" checked" if option.checked else "",
+                mark=_goal_mark(option.goal),
+                label=escape(typo(option.label)),
+                count=_counted(option.count, language),
             )
             for option in options
-        ),
+        )
     )
+
+
+@lru_cache(maxsize=10_000)
+def _counted(count: int, _language: str) -> str:
+    """The count as the language writes numbers, safe as it is."""
+    return escape(localize(count))
 
 
 @lru_cache(maxsize=20)

@@ -1,5 +1,7 @@
 """Tags of the components."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
@@ -84,3 +86,39 @@ def test_joined_skips_what_is_empty() -> None:
 def test_an_icon_needs_a_name() -> None:
     with pytest.raises(TemplateSyntaxError):
         rendered("{% icon %}")
+
+
+def option(label: str, **given: object) -> SimpleNamespace:
+    plain = {"value": "11", "count": 1234, "checked": False, "level": 0, "goal": None}
+    return SimpleNamespace(label=label, **(plain | given))
+
+
+def test_a_filter_has_a_box_with_its_count_for_each_value() -> None:
+    with translation.override("fr"):
+        html = rendered(
+            '{% facet_options "zone" options %}',
+            options=[option("Europe", checked=True), option("Asie", level=1)],
+        )
+    assert 'name="zone" value="11" id="f-zone-11" checked>' in html
+    assert '<li class="level-1">' in html
+    assert '<span class="num">1\u202f234</span>' in html.replace("\xa0", "\u202f")
+
+
+def test_what_a_filter_says_is_escaped() -> None:
+    hostile = option('<b>"x"</b>', value='"><script>')
+    html = rendered('{% facet_options "q" options %}', options=[hostile])
+    assert "<b>" not in html
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_goal_of_a_filter_has_its_square() -> None:
+    html = rendered('{% facet_options "odd" options %}', options=[option("Cities", goal=11)])
+    assert '<span class="goal-square goal-11" aria-hidden="true"><b>11</b></span><span>Cities</span>' in html
+
+
+def test_goals_stand_side_by_side() -> None:
+    goals = [SimpleNamespace(number=n, title=f"Goal {n}") for n in (4, 17)]
+    html = rendered("{% goal_squares goals %}", goals=goals)
+    assert html.startswith('<span class="goal-squares">')
+    assert html.index("goal-4") < html.index("goal-17")
