@@ -83,9 +83,7 @@ class SqlAnswer:
         for name in on_tags:
             if self.query.values(name):
                 self._count(counted, [name], name)
-        for name in on_places:
-            counted[name] = self._count_on_places(name)
-        return counted
+        return counted | self._count_on_places(on_places)
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
         """Places gathered by cell and type in the database, then by cell here."""
@@ -169,23 +167,11 @@ class SqlAnswer:
         inside = f"{column} IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return Clause(inside, documents.parameters)
 
-    def _count_on_places(self, name: str) -> dict[str, int]:
-        """Documents by country or zone. The database gathers those whose places are in the same countries."""
-        inside = joined(self._spots(without=name))
-        rows = _all(
-            "SELECT g.places, COUNT(*) FROM (SELECT string_agg(s.country || '/' || s.region, ' ') AS places"
-            " FROM atlas_spot s WHERE {} GROUP BY s.document_id) g GROUP BY g.places",
-            inside,
-        )
-        counted: Counter[str] = Counter()
-        for places, count in rows:
-            pairs = [place.split("/") for place in places.split(" ")]
-            if name == "pays":
-                found = {country for country, _ in pairs if country}
-            else:
-                found = {zone for country, region in pairs for zone in zones(country, region)}
-            counted.update(dict.fromkeys(found, count))
-        return dict(counted)
+    def _count_on_places(self, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Documents by country or zone; what is the same question for both is asked once."""
+        inside = {name: joined(self._spots(without=name)) for name in names}
+        read = {clause: _places_together(clause) for clause in dict.fromkeys(inside.values())}
+        return {name: _by_country_or_zone(name, read[clause]) for name, clause in inside.items()}
 
     def _ordered(self, limit: str) -> list[Sequence[Any]]:
         matching = self._matching()
@@ -194,9 +180,10 @@ class SqlAnswer:
             source += " LEFT JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"
             parameters.append(get_language())
         elif self.query.sort == Sort.RELEVANCE:
-            score = self._score()
-            columns += f", {score.sql} AS score"
-            parameters += score.parameters
+            weights = self._weights()
+            columns += f", {' + '.join(f's{n}.weight' for n in range(len(weights))) or '0'} AS score"
+            source += "".join(f" {clause.sql}" for clause in weights)
+            parameters += [value for clause in weights for value in clause.parameters]
         # Byte by byte, whatever the locale of a PostgreSQL server; SQLite does so by itself.
         bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
         order = _ORDERS[self.query.sort].replace("{}", bytewise)
@@ -204,20 +191,17 @@ class SqlAnswer:
             f"SELECT {columns} FROM {source} WHERE {{}} ORDER BY {order}{limit}", matching, before=parameters
         )
 
-    def _score(self) -> Clause:
-        """The sum, over the question's words, of the greatest weight at which each stands in the document."""
-        parts = [
+    def _weights(self) -> list[Clause]:
+        """For each of the question's words, the greatest weight at which each document has it, joined."""
+        return [
             Clause(
-                "COALESCE((SELECT MAX(p.weight) FROM atlas_posting p WHERE p.document_id = d.action_id"
-                f" AND p.word_id IN (SELECT w.id FROM atlas_word w WHERE {words.sql})), 0)",
+                "JOIN (SELECT p.document_id, MAX(p.weight) AS weight FROM atlas_posting p WHERE p.word_id IN"
+                f" (SELECT w.id FROM atlas_word w WHERE {words.sql}) GROUP BY p.document_id) s{n}"
+                f" ON s{n}.document_id = d.action_id",
                 words.parameters,
             )
-            for words in self._understood.conditions
+            for n, words in enumerate(self._understood.conditions)
         ]
-        return Clause(
-            " + ".join(part.sql for part in parts) or "0",
-            tuple(value for part in parts for value in part.parameters),
-        )
 
 
 class SqlIndex:
@@ -259,6 +243,28 @@ def _neighbours(number: int, others: Sequence[int]) -> list[Neighbour]:
         Neighbour(other, tuple(sorted(found["pays"])), tuple(sorted(map(int, found["odd"]))))
         for other, found in common.items()
     ]
+
+
+def _places_together(inside: Clause) -> list[Sequence[Any]]:
+    """The places of each document as «country/region country/region», with how many have the same."""
+    return _all(
+        "SELECT g.places, COUNT(*) FROM (SELECT string_agg(s.country || '/' || s.region, ' ') AS places"
+        " FROM atlas_spot s WHERE {} GROUP BY s.document_id) g GROUP BY g.places",
+        inside,
+    )
+
+
+def _by_country_or_zone(name: str, rows: Sequence[Sequence[Any]]) -> dict[str, int]:
+    """Each document once per value, wherever its places are."""
+    counted: Counter[str] = Counter()
+    for places, count in rows:
+        pairs = [place.split("/") for place in places.split(" ")]
+        if name == "pays":
+            found = {country for country, _ in pairs if country}
+        else:
+            found = {zone for country, region in pairs for zone in zones(country, region)}
+        counted.update(dict.fromkeys(found, count))
+    return dict(counted)
 
 
 def _having(words: Clause) -> Clause:

@@ -1,4 +1,7 @@
-"""The outlines of the world's lands, light enough to be drawn in a page."""
+"""The outlines of the world's lands, light enough to be drawn in a page.
+
+All of them are projected at once: a page draws two maps, and each looks at some twenty thousand points.
+"""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import shape
 
 from cordee.portal.drawing.sphere import Point, View
@@ -14,25 +19,45 @@ from cordee.territory.whereabouts import FILE
 
 _TOLERANCE = {"near": 0.08, "far": 0.45}  # degrees
 _LEAST_AREA = {"near": 0.02, "far": 1.2}  # square degrees
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """One outer border of a land."""
+class Rings:
+    """Outer borders of lands, one after the other; `starts` says where each begins in `points` (degrees)."""
 
-    country: str
-    points: tuple[Point, ...]
+    countries: NDArray[np.str_]
+    starts: NDArray[np.int64]
+    points: Numbers
+
+    def points_of(self, ring: int) -> Numbers:
+        """The points of one border."""
+        after = self.starts[ring + 1] if ring + 1 < len(self.starts) else len(self.points)
+        return self.points[self.starts[ring] : after]
+
+    def chosen(self, country: str) -> "Rings":
+        """The borders of one country."""
+        parts = [self.points_of(ring) for ring in np.flatnonzero(self.countries == country).tolist()]
+        return _gathered([country] * len(parts), parts)
 
 
 @cache
-def rings(detail: str) -> tuple[Ring, ...]:
-    """All outlines, «near» for a map of a few countries or «far» for the globe."""
+def rings(detail: str, country: str = "") -> Rings:
+    """All outlines or one country's, «near» for a map of a few countries or «far» for the globe."""
+    if country:
+        return rings(detail).chosen(country)
     features = json.loads(FILE.read_text(encoding="utf-8"))["features"]
-    return tuple(
-        Ring(feature["properties"]["code"], tuple(part.exterior.coords[:-1]))
+    found = [
+        (feature["properties"]["code"], np.asarray(part.exterior.coords[:-1]))
         for feature in features
         for part in _parts(shape(feature["geometry"]), detail)
-    )
+    ]
+    return _gathered([code for code, _points in found], [points for _code, points in found])
+
+
+def _gathered(countries: list[str], parts: list[Numbers]) -> Rings:
+    starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
+    return Rings(np.asarray(countries), starts, np.concatenate([np.empty((0, 2)), *parts]))
 
 
 def _parts(geometry: Any, detail: str) -> Iterator[Any]:
@@ -57,22 +82,36 @@ class Box:
 
 def path(view: View, box: Box, *, detail: str, only: str = "", tolerance: float = 0.5) -> str:
     """The lands in sight (or one country's), cut to the box, as the `d` of one SVG path."""
-    shapes = []
-    for ring in rings(detail):
-        if only and ring.country != only:
-            continue
-        points = [box.place(point) for point in view.ring(ring.points)]
-        if len(points) > 2:
-            shapes.append(shapely.Polygon(points))
-    inside = [
-        shapely.clip_by_rect(one, -4, -4, box.width + 4, box.height + 4) for one in shapes if _meets(one, box)
-    ]
-    return "".join(_outline(part) for one in inside for part in _polygons(one.simplify(tolerance)))
+    shapes = _in_sight(rings(detail, only), view, box)
+    inside = shapely.clip_by_rect(shapes, -4, -4, box.width + 4, box.height + 4)
+    return "".join(_outline(part) for one in shapely.simplify(inside, tolerance) for part in _polygons(one))
 
 
-def _meets(one: Any, box: Box) -> bool:
-    west, north, east, south = one.bounds
-    return bool(west < box.width and east > 0 and north < box.height and south > 0)
+def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
+    """The outlines that meet the box, in pixels, as polygons; those that cross the horizon are cut there."""
+    if not len(lands.starts):
+        return np.asarray([], dtype=object)
+    x, y, depth = view.seen_all(lands.points)
+    placed = np.column_stack([box.width / 2 + x * box.scale, box.height / 2 + y * box.scale])
+    nearest = np.maximum.reduceat(depth, lands.starts)
+    farthest = np.minimum.reduceat(depth, lands.starts)
+    least = np.minimum.reduceat(placed, lands.starts)
+    most = np.maximum.reduceat(placed, lands.starts)
+    meets = (least < (box.width, box.height)).all(axis=1) & (most > 0).all(axis=1)
+    whole = np.flatnonzero((farthest >= 0) & meets).tolist()
+    cut = np.flatnonzero((farthest < 0) & (nearest >= 0)).tolist()
+    outlines = [_slice(lands, placed, ring) for ring in whole]
+    outlines += [_led_along_the_horizon(lands.points_of(ring), view, box) for ring in cut]
+    return np.asarray([shapely.Polygon(outline) for outline in outlines if len(outline) > 2], dtype=object)
+
+
+def _led_along_the_horizon(points: Numbers, view: View, box: Box) -> Numbers:
+    return np.asarray([box.place(at) for at in view.ring(points.tolist())])
+
+
+def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:
+    start = lands.starts[ring]
+    return placed[start : start + len(lands.points_of(ring))]
 
 
 def _polygons(geometry: Any) -> Iterator[Any]:

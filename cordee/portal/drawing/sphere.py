@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 Point = tuple[float, float]
 """Longitude and latitude in degrees, or x and y in the drawing."""
 Vector = tuple[float, float, float]
@@ -21,6 +24,13 @@ class View:
         turn, lat, tilt = radians(point[0] - self.lon), radians(point[1]), radians(self.lat)
         east, up, out = cos(lat) * sin(turn), sin(lat), cos(lat) * cos(turn)
         return east, -(up * cos(tilt) - out * sin(tilt)), out * cos(tilt) + up * sin(tilt)
+
+    def seen_all(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for an array of points (n, 2) in degrees: x, y and depth as three rows."""
+        turn, lat = np.radians(points[:, 0] - self.lon), np.radians(points[:, 1])
+        tilt = radians(self.lat)
+        east, up, out = np.cos(lat) * np.sin(turn), np.sin(lat), np.cos(lat) * np.cos(turn)
+        return np.stack([east, -(up * cos(tilt) - out * sin(tilt)), out * cos(tilt) + up * sin(tilt)])
 
     def ring(self, points: Sequence[Point]) -> list[Point]:
         """A closed outline, cut at the horizon and led along it; empty when nothing is in sight."""

@@ -2,6 +2,7 @@
 
 from math import hypot
 
+import numpy as np
 import pytest
 
 from cordee.portal.drawing import globe, lands, reach
@@ -26,6 +27,20 @@ def test_east_is_right_and_north_is_up() -> None:
     view = View(0, 0)
     assert view.seen((10, 0))[0] > 0
     assert view.seen((0, 10))[1] < 0
+
+
+def test_many_points_are_seen_as_each_one_is() -> None:
+    points = [HOME, (0, 0), (-58, -34), (179, 80), (-180, -90)]
+    view = View(20, -40)
+    each = np.asarray([view.seen(one) for one in points])
+    assert np.allclose(view.seen_all(np.asarray(points)).T, each)
+
+
+def test_one_country_alone() -> None:
+    box = lands.Box(400, 400, 1500)
+    both, one, none = (lands.path(View(*HOME), box, detail="near", only=code) for code in ("", "FR", "??"))
+    assert len(both) > len(one) > 0
+    assert none == ""
 
 
 def test_an_outline_is_cut_at_the_horizon() -> None:

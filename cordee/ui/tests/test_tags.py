@@ -101,7 +101,7 @@ def test_a_filter_has_a_box_with_its_count_for_each_value() -> None:
         )
     assert 'name="zone" value="11" id="f-zone-11" checked>' in html
     assert '<li class="level-1">' in html
-    assert '<span class="num">1\u202f234</span>' in html.replace("\xa0", "\u202f")
+    assert '<span class="num">1234</span>' in html
 
 
 def test_what_a_filter_says_is_escaped() -> None:
