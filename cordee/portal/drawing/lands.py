@@ -14,11 +14,13 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-from cordee.portal.drawing.sphere import Point, View
+from cordee.portal.drawing.sphere import Point, View, cut_at_horizon
 from cordee.territory.whereabouts import FILE
 
 _TOLERANCE = {"near": 0.08, "far": 0.45}  # degrees
 _LEAST_AREA = {"near": 0.02, "far": 1.2}  # square degrees
+_POLYGON = 3  # the number of that type in GEOS
+_SPECK = 2.0  # square pixels
 Numbers = NDArray[np.float64]
 
 
@@ -84,7 +86,7 @@ def path(view: View, box: Box, *, detail: str, only: str = "", tolerance: float 
     """The lands in sight (or one country's), cut to the box, as the `d` of one SVG path."""
     shapes = _in_sight(rings(detail, only), view, box)
     inside = shapely.clip_by_rect(shapes, -4, -4, box.width + 4, box.height + 4)
-    return "".join(_outline(part) for one in shapely.simplify(inside, tolerance) for part in _polygons(one))
+    return _outlines(shapely.simplify(inside, tolerance))
 
 
 def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
@@ -101,12 +103,11 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
     whole = np.flatnonzero((farthest >= 0) & meets).tolist()
     cut = np.flatnonzero((farthest < 0) & (nearest >= 0)).tolist()
     outlines = [_slice(lands, placed, ring) for ring in whole]
-    outlines += [_led_along_the_horizon(lands.points_of(ring), view, box) for ring in cut]
+    seen_all = np.column_stack([x, y, depth])
+    for ring in cut:
+        seen = _slice(lands, seen_all, ring)
+        outlines.append(np.asarray([box.place(at) for at in cut_at_horizon(seen.tolist())]))
     return np.asarray([shapely.Polygon(outline) for outline in outlines if len(outline) > 2], dtype=object)
-
-
-def _led_along_the_horizon(points: Numbers, view: View, box: Box) -> Numbers:
-    return np.asarray([box.place(at) for at in view.ring(points.tolist())])
 
 
 def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:
@@ -114,18 +115,20 @@ def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:
     return placed[start : start + len(lands.points_of(ring))]
 
 
-def _polygons(geometry: Any) -> Iterator[Any]:
-    for part in getattr(geometry, "geoms", [geometry]):
-        if part.geom_type == "Polygon" and part.area > 2:
-            yield part
+def _outlines(shapes: NDArray[np.object_]) -> str:
+    """Relative steps of a tenth of a pixel, the shortest way to write them; specks are left out."""
+    parts = shapely.get_parts(shapes)
+    parts = parts[(shapely.get_type_id(parts) == _POLYGON) & (shapely.area(parts) > _SPECK)]
+    corners, part = shapely.get_coordinates(shapely.get_exterior_ring(parts), return_index=True)
+    tenths = np.rint(corners * 10).astype(int)
+    ends = np.flatnonzero(np.diff(part)) + 1
+    return "".join(_outline(ring[:-1].tolist()) for ring in np.split(tenths, ends) if len(ring))
 
 
-def _outline(polygon: Any) -> str:
-    """Relative steps of a tenth of a pixel, the shortest way to write them."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in polygon.exterior.coords[:-1]]
+def _outline(tenths: list[list[int]]) -> str:
     (x, y), *others = tenths
     steps = [f"M{x / 10:g} {y / 10:g}l"]
-    for after in others:
-        steps.append(f"{(after[0] - x) / 10:g} {(after[1] - y) / 10:g}")
-        x, y = after
+    for to_x, to_y in others:
+        steps.append(f"{(to_x - x) / 10:g} {(to_y - y) / 10:g}")
+        x, y = to_x, to_y
     return " ".join(steps).replace("l ", "l").replace(" -", "-") + "z"

@@ -32,14 +32,14 @@ class View:
         east, up, out = np.cos(lat) * np.sin(turn), np.sin(lat), np.cos(lat) * np.cos(turn)
         return np.stack([east, -(up * cos(tilt) - out * sin(tilt)), out * cos(tilt) + up * sin(tilt)])
 
-    def ring(self, points: Sequence[Point]) -> list[Point]:
-        """A closed outline, cut at the horizon and led along it; empty when nothing is in sight."""
-        seen = [self.seen(point) for point in points]
-        if all(depth >= 0 for _x, _y, depth in seen):
-            return [(x, y) for x, y, _depth in seen]
-        if all(depth < 0 for _x, _y, depth in seen):
-            return []
-        return _cut(seen)
+
+def cut_at_horizon(seen: Sequence[Sequence[float]]) -> list[Point]:
+    """A closed outline as `View.seen` has it, led along the horizon where it goes behind; maybe empty."""
+    if all(depth >= 0 for _x, _y, depth in seen):
+        return [(x, y) for x, y, _depth in seen]
+    if all(depth < 0 for _x, _y, depth in seen):
+        return []
+    return _cut([(x, y, depth) for x, y, depth in seen])
 
 
 def _cut(seen: Sequence[Vector]) -> list[Point]:

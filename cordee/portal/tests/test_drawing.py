@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cordee.portal.drawing import globe, lands, reach
-from cordee.portal.drawing.sphere import View, angle, between, middle
+from cordee.portal.drawing.sphere import Point, View, angle, between, cut_at_horizon, middle
 from cordee.portal.words import kilometres
 from cordee.territory import world
 
@@ -43,12 +43,16 @@ def test_one_country_alone() -> None:
     assert none == ""
 
 
+def outline(*points: Point) -> list[Point]:
+    return cut_at_horizon([View(0, 0).seen(point) for point in points])
+
+
 def test_an_outline_is_cut_at_the_horizon() -> None:
-    ring = View(0, 0).ring([(60, -20), (130, -20), (130, 20), (60, 20)])
+    ring = outline((60, -20), (130, -20), (130, 20), (60, 20))
     assert all(hypot(x, y) <= 1.0001 for x, y in ring)
     assert max(hypot(x, y) for x, y in ring) == pytest.approx(1)
-    assert View(0, 0).ring([(170, 0), (175, 0), (175, 5)]) == []
-    assert len(View(0, 0).ring([(0, 0), (5, 0), (5, 5)])) == 3
+    assert outline((170, 0), (175, 0), (175, 5)) == []
+    assert len(outline((0, 0), (5, 0), (5, 5))) == 3
 
 
 def test_great_circles() -> None:
