@@ -45,11 +45,12 @@ def seen(sight: Sight, audience: str, number: str) -> Clause:
 
 
 def facets(query: AtlasQuery, *, without: str = "") -> list[Clause]:
-    """One condition on `d` for each chosen facet that is not of a place."""
+    """One condition on `d` for each chosen facet, but for those that one single place must meet together."""
+    together = PLACED if meets_on_one_place(query, without=without) else ()
     found = []
     for name in MULTIPLE:
         values: Sequence[str] = query.values(name)
-        if not values or name == without or name in PLACED:
+        if not values or name == without or name in together:
             continue
         if name == "structure":
             values = [str(number) for number in sorted(organisations.followed(values))]
@@ -62,6 +63,12 @@ def facets(query: AtlasQuery, *, without: str = "") -> list[Clause]:
             )
         )
     return found
+
+
+def meets_on_one_place(query: AtlasQuery, *, without: str = "") -> bool:
+    """Do places have to be looked at? A country alone or a region alone is a facet like any other."""
+    asked = [name for name in PLACED if query.values(name) and name != without]
+    return query.box is not None or len(asked) > 1 or world.WORLD in query.values("zone")
 
 
 def places(query: AtlasQuery, *, without: str = "") -> list[Clause]:

@@ -16,6 +16,7 @@ from cordee.atlas.index.port import Cell, Counts, Neighbour, Reading
 from cordee.atlas.index.rows import zones
 from cordee.atlas.index.vocabulary import Understood, understand
 from cordee.atlas.query import FACETS, PAGE_SIZE, PLACED, AtlasQuery, Sort
+from cordee.territory import world
 
 CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
@@ -83,6 +84,11 @@ class SqlAnswer:
         for name in on_tags:
             if self.query.values(name):
                 self._count(counted, [name], name)
+        if on_places == ["pays"] and not self.query.box:
+            # Whoever is in a country of the region meets both on one place: tags are enough.
+            self._count(counted, ["pays"], "zone")
+            inside = {code for zone in self.query.values("zone") for code in world.countries_in(zone)}
+            return counted | {"pays": {code: n for code, n in counted["pays"].items() if code in inside}}
         return counted | self._count_on_places(on_places)
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
@@ -119,8 +125,8 @@ class SqlAnswer:
         found = [self._seen, *clauses.facets(self.query, without=without)]
         if years:
             found += clauses.years(self.query, self.year)
-        if places and (spot := clauses.places(self.query, without=without)):
-            inside = joined(spot)
+        if places and clauses.meets_on_one_place(self.query, without=without):
+            inside = joined(clauses.places(self.query, without=without))
             found.append(
                 Clause(
                     f"d.action_id IN (SELECT s.document_id FROM atlas_spot s WHERE {inside.sql})",
