@@ -60,6 +60,23 @@ def _icon(name: str, css: str) -> SafeString:
 
 
 @register.simple_tag
+def type_icon(kind: str) -> SafeString:
+    """The icon of an action type, by its name in the query (antenne, partenariat, reseau…)."""
+    return _icon(f"type-{kind}", "")
+
+
+@register.simple_tag
+def state(code: str, label: str) -> SafeString:
+    """The state of an action: its name in the query (en-cours, prevu…) and in words."""
+    return _state(code, label)
+
+
+@lru_cache(maxsize=100)
+def _state(code: str, label: str) -> SafeString:
+    return format_html('<span class="state st-{}">{}</span>', code, label)
+
+
+@register.simple_tag
 def goal_square(number: int, title: str) -> SafeString:
     """A goal as a small square: the number is seen, number and name are read out and shown on hover."""
     return _goal_square(number, gettext("SDG %(number)s: %(title)s") % {"number": number, "title": title})
