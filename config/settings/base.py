@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cordee.core.middleware.CompressedText",
     "csp.middleware.CSPMiddleware",
     "cordee.core.middleware.PrivateResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -19,6 +19,7 @@ from cordee.actions.permissions import sight_of
 from cordee.actions.queries import slugs_of
 from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
+from cordee.atlas.conditional import revalidated
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
@@ -35,6 +36,7 @@ _TYPES = {
 
 @login_not_required
 @require_safe
+@revalidated
 def results_json(request: HttpRequest) -> HttpResponse:
     """Counts, facets and one page of results."""
     query, problems = parse(request.GET)
@@ -46,6 +48,7 @@ def results_json(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@revalidated
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """The matching places in one tile, gathered in cells. Order, page and layout say nothing here."""
     if z > DEEPEST or x >= 1 << z or y >= 1 << z:
@@ -65,6 +68,7 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@revalidated
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Exactly what is filtered, as a file that names the filter."""
     query, problems = parse(request.GET)

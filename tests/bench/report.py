@@ -16,7 +16,7 @@ _PAGE = """\
 # Performance, measured
 
 {actions:,} generated actions on {database}, one server process as `cordee start` runs it, one client over
-HTTP on the same machine, nothing cached by HTTP, bytes as sent without compression.
+HTTP on the same machine, nothing kept by the client, bytes as they are sent: compressed.
 
 Made by `make bench` on {day}; {machine}; Python {python}, Django {django}.
 

@@ -39,7 +39,7 @@ class Server:
     def get(self, path: str) -> tuple[int, int, float]:
         """Status, bytes and milliseconds of one whole answer."""
         started = time.perf_counter()
-        self.connection.request("GET", path, headers={"Accept-Language": "fr"})
+        self.connection.request("GET", path, headers={"Accept-Language": "fr", "Accept-Encoding": "gzip"})
         response = self.connection.getresponse()
         size = len(response.read())
         return response.status, size, 1000 * (time.perf_counter() - started)

@@ -1,5 +1,6 @@
 """What machines read: health, site map, robots, security, the territory's colours."""
 
+import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,11 @@ from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from cordee.actions.enums import Audience
+from cordee.atlas.index import mark
 from cordee.atlas.models import Document
 from cordee.portal import machines, sitemaps
 from cordee.portal.tests.things import action, structure
@@ -23,10 +25,27 @@ def test_health_with_and_without_the_index(client: Client) -> None:
     assert client.get("/healthz").json() == {"index": "ok"}
     action(structure())
     assert client.get("/healthz").json() == {"index": "ok"}
-    Document.objects.all().delete()
+    action(structure(), "Un autre puits")
+    Document.objects.filter(pk__in=Document.objects.values_list("pk")[:1]).delete()
     response = client.get("/healthz")
     assert response.json() == {"index": "missing"}
     assert response["Cache-Control"] == "no-store"
+
+
+def test_health_while_the_index_is_made_anew(client: Client, tmp_path: Path) -> None:
+    with override_settings(CORDEE_HOME=tmp_path):
+        with mark.rebuilding():
+            assert client.get("/healthz").json() == {"index": "rebuilding"}
+        assert client.get("/healthz").json() == {"index": "ok"}
+
+
+def test_the_mark_of_a_writer_that_was_killed_says_nothing(client: Client, tmp_path: Path) -> None:
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "rebuilding").write_text(str(killed.pid))
+    with override_settings(CORDEE_HOME=tmp_path):
+        assert client.get("/healthz").json() == {"index": "ok"}
 
 
 def test_health_without_the_database(client: Client) -> None:

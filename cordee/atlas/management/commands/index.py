@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cordee.actions.models import Action
-from cordee.atlas.index import follow
+from cordee.atlas.index import follow, mark
 from cordee.atlas.models import Document
 from cordee.core.tables.progress import track
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, act: str, **_options: Any) -> None:
         """Rebuilding is one transaction: readers see the old rows until the new ones are there."""
         if act == "rebuild":
-            follow.rebuild(lambda batches, total: track(batches, total=total, label="index"))
+            with mark.rebuilding():
+                follow.rebuild(lambda batches, total: track(batches, total=total, label="index"))
         live, indexed = Action.objects.filter(live=True).count(), Document.objects.count()
         self.stdout.write(f"{indexed} of {live} live actions are in the index.")
