@@ -35,7 +35,7 @@ EXPECTED = {
     "/communes/{commune}/": 10,
     "/a-propos/": 0,
     "/credits/": 0,
-    "/healthz": 1,
+    "/healthz": 2,
     "/marque.css": 0,
     "/robots.txt": 0,
     "/sitemap.xml": 6,
