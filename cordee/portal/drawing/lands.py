@@ -107,7 +107,14 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
     for ring in cut:
         seen = _slice(lands, seen_all, ring)
         outlines.append(np.asarray([box.place(at) for at in cut_at_horizon(seen.tolist())]))
-    return np.asarray([shapely.Polygon(outline) for outline in outlines if len(outline) > 2], dtype=object)
+    return _filled([outline for outline in outlines if len(outline) > 2])
+
+
+def _filled(outlines: list[Numbers]) -> NDArray[np.object_]:
+    if not outlines:
+        return np.asarray([], dtype=object)
+    of_ring = np.repeat(np.arange(len(outlines)), [len(outline) for outline in outlines])
+    return np.asarray(shapely.polygons(shapely.linearrings(np.concatenate(outlines), indices=of_ring)))
 
 
 def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:

@@ -24,7 +24,7 @@ from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.portal.pages.timeline import Timeline, timeline
 from cordee.territory import world
 
-SHOWN = 50
+SHOWN = 30
 WIDE, NARROW = (1240, 400), (375, 232)
 
 
