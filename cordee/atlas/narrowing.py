@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from cordee.actions.enums import Origin
 from cordee.actions.labels import label
-from cordee.actions.permissions import Sight
-from cordee.atlas import results
 from cordee.atlas.facets import TITLES
+from cordee.atlas.index.port import Answer
 from cordee.atlas.query import MULTIPLE, AtlasQuery, Layout
 from cordee.organisations import queries as organisations
 
@@ -40,7 +39,7 @@ def address(path: str, query: AtlasQuery, **more: str) -> str:
 
 def chips(query: AtlasQuery, path: str, language: str) -> list[Chip]:
     """One chip per active value."""
-    names = _structures(query)
+    names = organisations.names_of(query.values("structure"))
     found = []
     if query.words:
         found.append(Chip(_quoted(query.words), address(path, query.without("q"))))
@@ -61,19 +60,21 @@ def cleared(query: AtlasQuery) -> AtlasQuery:
     return AtlasQuery(sort=order, layout=query.layout)
 
 
-def ways_out(query: AtlasQuery, path: str, sight: Sight, language: str) -> list[WayOut]:
+def ways_out(query: AtlasQuery, answer: Answer, path: str, language: str) -> list[WayOut]:
     """For each active filter, the results without it: those that give some, the most first."""
-    names = _structures(query)
+    names = organisations.names_of(query.values("structure"))
     labels = {"q": _quoted(query.words)} if query.words else {}
     for name in MULTIPLE:
         if values := query.values(name):
             labels[name] = ", ".join(_said(name, value, names, language) for value in values)
     labels |= _years_and_box(query)
-    found = []
-    for name, words in labels.items():
-        without = query.without(name)
-        found.append(WayOut(words, results.ask(without, sight).count, address(path, without)))
-    return sorted((way for way in found if way.count), key=lambda way: -way.count)
+    counts = answer.counts_without(list(labels))
+    found = [
+        WayOut(words, counts[name], address(path, query.without(name)))
+        for name, words in labels.items()
+        if counts[name]
+    ]
+    return sorted(found, key=lambda way: -way.count)
 
 
 def confirmed_only(query: AtlasQuery) -> AtlasQuery:
@@ -108,12 +109,6 @@ def _years_and_box(query: AtlasQuery) -> dict[str, str]:
     if query.box:
         found["bbox"] = _("Area of the map")
     return found
-
-
-def _structures(query: AtlasQuery) -> Mapping[str, str]:
-    if not (slugs := query.values("structure")):
-        return {}
-    return dict(organisations.published().filter(slug__in=slugs).values_list("slug", "name"))
 
 
 def hidden_fields(query: AtlasQuery) -> Sequence[tuple[str, str]]:

@@ -61,7 +61,8 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     if not cells:
         return HttpResponse(status=204)
     slugs = slugs_of([cell.number for cell in cells if cell.count == 1])
-    features = [(cell, _properties(cell, slugs)) for cell in cells]
+    # One that was taken out since the cells were read has no address any more: it is left out.
+    features = [(cell, _properties(cell, slugs)) for cell in cells if cell.count > 1 or cell.number in slugs]
     body = mvt.encode(features, z, x, y, layer="actions")
     return HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
 
@@ -92,7 +93,8 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 def _file_name(query: AtlasQuery) -> str:
     """Territory, filter and day, so that the file still says later what it holds."""
     said = replace(query, page=1).encoded()
-    return slug_of(f"{instance.current().slug} actions {said} {localdate().isoformat()}", max_length=120)
+    said = slug_of(said, max_length=80) if said else ""
+    return slug_of(f"{instance.current().slug} actions {said} {localdate().isoformat()}", max_length=200)
 
 
 def refusal(problems: list[Problem]) -> JsonResponse:

@@ -176,7 +176,7 @@ def _notices(asked: Asked, answer: Answer) -> Mapping[str, Any]:
         "ignored": ", ".join(reading.ignored),
         "undated": answer.undated if asked.query.has_years else 0,
         "ways_out": (
-            narrowing.ways_out(asked.query, asked.path, asked.sight, asked.language)
+            narrowing.ways_out(asked.query, answer, asked.path, asked.language)
             if not answer.count and asked.query.is_filtered
             else []
         ),

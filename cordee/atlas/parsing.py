@@ -18,8 +18,9 @@ MAX_LENGTH = 200
 SINGLE = ("q", "depuis", "jusqu", "bbox", "tri", "page", "vue")
 _PAGE_ONLY = ("action",)
 _YEAR = re.compile(r"[0-9]{4}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+_NUMBER = re.compile(r"[0-9]{1,30}")
+_FARTHEST_PAGE = 10**9  # beyond the last page of anything: all such pages are empty alike
+_DEGREES = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
 _INSEE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 
 
@@ -55,7 +56,7 @@ def parse(parameters: QueryDict, *, page: bool = False) -> tuple[AtlasQuery, lis
     since, until = values.get("depuis"), values.get("jusqu")
     if since is not None and until is not None and since > until:
         problems.append(Problem("depuis", _("«depuis» takes a year that is not after «jusqu».")))
-        since = until = None
+        since = None
     return _built(values, since, until), problems
 
 
@@ -172,7 +173,7 @@ def _year(name: str, value: str) -> int:
 def _page(name: str, value: str) -> int:
     if not _NUMBER.fullmatch(value) or int(value) < 1:
         raise _refuse(name, value, _("It takes a page's number, from 1 on."))
-    return int(value)
+    return min(int(value), _FARTHEST_PAGE)
 
 
 def _box(name: str, value: str) -> Box:

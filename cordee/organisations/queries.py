@@ -39,6 +39,13 @@ def followed(slugs: Iterable[str]) -> frozenset[int]:
     return frozenset(numbers)
 
 
+def names_of(slugs: Iterable[str]) -> dict[str, str]:
+    """What the structures with these addresses are called; a merged one has the name of what took it in."""
+    numbers = {slug: number for slug in slugs for number in followed([slug])}
+    names = dict(published().filter(pk__in=numbers.values()).values_list("pk", "name"))
+    return {slug: names[number] for slug, number in numbers.items() if number in names}
+
+
 def content_of(organisation: Organisation) -> Content:
     """What the sheet now says, as one value. Needs the texts prefetched."""
     return Content(

@@ -17,7 +17,11 @@ from tests import data
 
 FEW, MANY = 3, 60
 MOST = 12
-RICHER = {"/carte/?q=eau&odd=6&pays=SN&depuis=2000": 13, "/carte/?action={action}": 17}
+RICHER = {
+    "/carte/?q=eau&odd=6&pays=SN&depuis=2000": 13,
+    "/carte/?q=inconnue&odd=6&pays=SN&type=projet&nature=entreprise&depuis=1990&jusqu=2000": 13,
+    "/carte/?action={action}": 17,
+}
 """Above `MOST`: words are read first, actions without years counted apart; the panel is a sheet besides."""
 EXPECTED = {
     "/": 10,

@@ -37,6 +37,7 @@ def test_merging_takes_over_actions_departments_and_addresses() -> None:
     assert {_now(first).merged_into, _now(old).merged_into} == {new}
     for slug in ("first", "old", "new"):
         assert queries.followed([slug]) == {new.pk}
+        assert queries.names_of([slug]) == {slug: new.name}
     assert set(queries.published()) == {new, part, helped.lead}
 
 

@@ -71,6 +71,9 @@ class Answer(Protocol):
     def reading(self) -> Reading:
         """How the words were understood."""
 
+    def counts_without(self, names: Sequence[str]) -> Mapping[str, int]:
+        """For each of these parameters, the actions that match all but it, the words understood as here."""
+
     def numbers(self) -> Sequence[int]:
         """The actions of the page asked for, in order."""
 

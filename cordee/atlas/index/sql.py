@@ -1,7 +1,7 @@
 """The `sql` adapter: every answer is a plain query on the rows of `models`, the oracle of other adapters."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,6 +39,8 @@ class SqlAnswer:
     query: AtlasQuery
     sight: Sight
     year: int
+    words: Understood | None = None
+    """What the words of the question are known to mean already."""
 
     @cached_property
     def total(self) -> int:
@@ -48,20 +50,34 @@ class SqlAnswer:
     @cached_property
     def count(self) -> int:
         """The actions that match."""
-        return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self._matching()))
+        return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self.matching()))
 
     @cached_property
     def undated(self) -> int:
         """Actions that would match, had they a year."""
         if not self.query.has_years:
             return 0
-        without_year = joined([self._matching(years=False), clauses.undated()])
+        without_year = joined([self.matching(years=False), clauses.undated()])
         return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", without_year))
 
     @property
     def reading(self) -> Reading:
         """How the words were understood."""
         return self._understood.reading
+
+    def counts_without(self, names: Sequence[str]) -> Mapping[str, int]:
+        """One statement for all of them."""
+        if not names:
+            return {}
+        found = [self._without(name).matching() for name in names]
+        counts = ", ".join(f"(SELECT COUNT(*) FROM atlas_document d WHERE {clause.sql})" for clause in found)
+        parameters = [value for clause in found for value in clause.parameters]
+        (row,) = _all(f"SELECT {counts} WHERE {{}}", joined([]), before=parameters)
+        return dict(zip(names, row, strict=True))
+
+    def _without(self, name: str) -> "SqlAnswer":
+        query = self.query.without(name)
+        return SqlAnswer(query, self.sight, self.year, self._understood if query.words else None)
 
     def numbers(self) -> Sequence[int]:
         """The actions of the page asked for."""
@@ -118,9 +134,11 @@ class SqlAnswer:
 
     @cached_property
     def _understood(self) -> Understood:
-        return understand(self.query.words, self.sight) if self.query.words else Understood((), Reading())
+        if not self.query.words:
+            return Understood((), Reading())
+        return self.words or understand(self.query.words, self.sight)
 
-    def _matching(self, *, without: str = "", places: bool = True, years: bool = True) -> Clause:
+    def matching(self, *, without: str = "", places: bool = True, years: bool = True) -> Clause:
         """The condition on `d` of all that is asked for, but for what is left out."""
         found = [self._seen, *clauses.facets(self.query, without=without)]
         if years:
@@ -140,7 +158,7 @@ class SqlAnswer:
 
     def _spots(self, *, without: str = "") -> list[Clause]:
         """Conditions on `s`: the place itself meets what is asked of places, its document all the rest."""
-        documents = self._matching(places=False)
+        documents = self.matching(places=False)
         inside = f"s.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return [*clauses.places(self.query, without=without), Clause(inside, documents.parameters)]
 
@@ -168,7 +186,7 @@ class SqlAnswer:
         query = self.query.without(without) if without else self.query
         if not query.is_filtered:
             return clauses.seen(self.sight, "t.audience", "t.document_id")
-        documents = self._matching(without=without)
+        documents = self.matching(without=without)
         column = "+t.document_id" if without or self.count > MANY * self.total else "t.document_id"
         inside = f"{column} IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return Clause(inside, documents.parameters)
@@ -180,7 +198,7 @@ class SqlAnswer:
         return {name: _by_country_or_zone(name, read[clause]) for name, clause in inside.items()}
 
     def _ordered(self, limit: str) -> list[Sequence[Any]]:
-        matching = self._matching()
+        matching = self.matching()
         columns, source, parameters = "d.action_id", "atlas_document d", []
         if self.query.sort in (Sort.TITLE, Sort.COUNTRY, Sort.STRUCTURE):
             source += " LEFT JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"

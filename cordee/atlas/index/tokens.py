@@ -5,7 +5,7 @@ without accents must reach the same stem.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import Stemmer
@@ -65,6 +65,14 @@ def stem(word: str, language: str) -> str:
 def alternatives(word: str) -> tuple[str, ...]:
     """The tokens that may stand for a folded word of a question, whatever its language."""
     return tuple(dict.fromkeys((stem(word, "fr"), stem(word, "en"))))
+
+
+def stems_of(words: Collection[str]) -> set[str]:
+    """The tokens that may stand for any of these folded words; nothing is kept of so many."""
+    found: set[str] = set()
+    for algorithm in _STEMMERS.values():
+        found.update(_stemmer(algorithm).stemWords(list(words)))
+    return found
 
 
 def is_empty_word(word: str) -> bool:

@@ -1,11 +1,13 @@
 """From the words of a question to the words of the vocabulary that answer it, typing mistakes forgiven."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from string import ascii_lowercase
 
 from django.db import connection
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from cordee.actions.permissions import Sight
 from cordee.actions.queries import numbered, with_rows
@@ -13,13 +15,13 @@ from cordee.atlas.index.clauses import Clause, among, seen
 from cordee.atlas.index.follow import source_of
 from cordee.atlas.index.port import Correction, Reading
 from cordee.atlas.index.rows import rows_of
-from cordee.atlas.index.tokens import MAX_WORDS, alternatives, is_empty_word, words_of
+from cordee.atlas.index.tokens import MAX_WORDS, alternatives, is_empty_word, stems_of, words_of
 
 LONG = 8
 """From this length on, a word may be two letters away from what is written."""
-MOST_REPLACEMENTS = 10
-SHORTEST_STEM, LONGEST_ENDING = 4, 5
-"""Letters: of a stem that stands for a word being typed, and of what is typed beyond it."""
+MENDED = 5
+"""From this length on, a word is mended before it is stemmed."""
+MOST_REPLACEMENTS, MOST_CANDIDATES = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ def understand(question: str, sight: Sight) -> Understood:
         is_last = position == len(kept) - 1 and word == words[-1]
         condition = _plain(word, is_last=is_last)
         if not _is_somewhere(condition, sight):
-            near = _begun(word, sight) if is_last else []
-            near = near or _near(word, sight)
+            near = _nearest(word, sight, is_begun=is_last)
             condition = among("w.text", near)
             corrections.append(Correction(word, _forms(near, sight)))
         conditions.append(condition)
@@ -72,26 +73,66 @@ def _is_somewhere(condition: Clause, sight: Sight) -> bool:
         return cursor.fetchone() is not None
 
 
-def _begun(word: str, sight: Sight) -> list[str]:
-    """The token of a word being typed that already goes beyond its stem: «cooperatio» for «cooper»."""
-    lengths = range(len(word) - 1, max(SHORTEST_STEM, len(word) - LONGEST_ENDING) - 1, -1)
-    tokens = (word[:length] for length in lengths)
-    return list(islice((text for text in tokens if _is_somewhere(among("w.text", [text]), sight)), 1))
+def _nearest(word: str, sight: Sight, *, is_begun: bool) -> list[str]:
+    """The tokens of the vocabulary that the word stands for, as near as any in sight is.
 
-
-def _near(word: str, sight: Sight) -> list[str]:
-    """The tokens of the vocabulary nearest to the word: at distance 1, or 2 from eight letters on."""
-    most = 2 if len(word) >= LONG else 1
-    spellings = alternatives(word)
+    A word being typed that goes beyond its stem («cooperatio», whose token is «cooper») comes first; then
+    those at distance 1, or 2 from eight letters on. Two letters that changed places are one slip.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT text FROM atlas_word")
-        scored = [
-            (min(Levenshtein.distance(spelling, text, score_cutoff=most) for spelling in spellings), text)
-            for (text,) in cursor.fetchall()
-        ]
-    near = sorted(item for item in scored if item[0] <= most)
-    found = (text for _, text in near if _is_somewhere(among("w.text", [text]), sight))
-    return list(islice(found, MOST_REPLACEMENTS))
+        cursor.execute("SELECT text, form FROM atlas_word")
+        vocabulary = cursor.fetchall()
+    by_distance: dict[int, set[str]] = defaultdict(set)
+    if is_begun:
+        by_distance[0] = {text for text, form in vocabulary if form.startswith(word)}
+    for distance, text in _distances(word, vocabulary):
+        by_distance[distance].add(text)
+    for distance in sorted(by_distance):
+        if found := _in_sight(sorted(by_distance[distance])[:MOST_CANDIDATES], sight):
+            return found[:MOST_REPLACEMENTS]
+    return []
+
+
+def _distances(word: str, vocabulary: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """(distance, token) of each token near enough, of the word itself or of a form in which it is written.
+
+    A slip changes the stem more than the word. So the word is mended in each way that one slip allows, and
+    what that gives is stemmed (but for short words, whose stems are too much alike). Farther away, the one
+    form that the vocabulary keeps has to do.
+    """
+    mended = stems_of(slips(word)) if len(word) >= MENDED else set()
+    yield from ((1, text) for text, _form in vocabulary if text in mended)
+    most = 2 if len(word) >= LONG else 1
+    for column, spellings in enumerate((alternatives(word), (word,))):
+        choices = [entry[column] for entry in vocabulary]
+        for spelling in spellings:
+            near = process.extract(spelling, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+            yield from ((int(distance), vocabulary[row][0]) for _choice, distance, row in near)
+
+
+def slips(word: str) -> set[str]:
+    """All that one slip makes of the word: a letter left out, added or wrong, two that changed places."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    without = {start + end[1:] for start, end in parts if end}
+    swapped = {start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1}
+    other = {start + letter + end[1:] for start, end in parts if end for letter in ascii_lowercase}
+    more = {start + letter + end for start, end in parts for letter in ascii_lowercase}
+    return without | swapped | other | more
+
+
+def _in_sight(texts: Sequence[str], sight: Sight) -> list[str]:
+    """Those of these tokens that some document in sight has, in order."""
+    if not texts:
+        return []
+    chosen, allowed = among("w.text", texts), seen(sight, "d.audience", "d.action_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT w.text FROM atlas_word w WHERE {chosen.sql} AND EXISTS (SELECT 1 FROM atlas_posting p"
+            f" JOIN atlas_document d ON d.action_id = p.document_id WHERE p.word_id = w.id AND {allowed.sql})"
+            " ORDER BY w.text",
+            (*chosen.parameters, *allowed.parameters),
+        )
+        return [text for (text,) in cursor.fetchall()]
 
 
 def _forms(tokens: Sequence[str], sight: Sight) -> tuple[str, ...]:

@@ -1,11 +1,19 @@
 """Which values the filters offer, in which order, and how to leave each."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
+from cordee.actions.permissions import PUBLIC
+from cordee.actions.tests.factories import action
 from cordee.atlas import narrowing
 from cordee.atlas.facets import SHOWN, Group, groups
-from cordee.atlas.query import AtlasQuery, Layout, Sort
+from cordee.atlas.query import AtlasQuery, Box, Layout, Sort
+from cordee.atlas.results import ask
+from cordee.organisations import operations
+from cordee.organisations.tests.factories import organisation
 
 COUNTRIES = ["JP", "DE", "BF", "IT", "ES", "GB", "US", "CA", "MA", "SN", "BR", "CL"]
 
@@ -66,6 +74,30 @@ def test_each_chip_leads_to_the_query_without_it() -> None:
         ("Burkina Faso", "/carte/?q=eau&pays=JP&depuis=2010"),
         ("from 2010 on", "/carte/?q=eau&pays=JP&pays=BF"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_structure_that_was_merged_is_called_by_its_new_name() -> None:
+    old, new = organisation("old"), organisation("new", name="La Nouvelle")
+    operations.merge(organisation=old, into=new)
+    (chip,) = narrowing.chips(AtlasQuery(facets={"structure": ("old",)}), "/carte/", "en")
+    assert chip.label == "La Nouvelle"
+
+
+@pytest.mark.django_db
+def test_the_ways_out_of_no_result_cost_one_question(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    action(title="Neige", goals=(4,), start_year=2001)
+    asked = {"odd": ("4", "5"), "type": ("projet",), "pays": ("JP",), "zone": ("150",), "etat": ("prevu",)}
+    query = AtlasQuery(words="neige", facets=asked, since=1990, until=2020, box=Box(-180, -90, 180, 90))
+    answer = ask(query, PUBLIC)
+    assert not answer.count
+    with django_assert_num_queries(1):
+        assert narrowing.ways_out(query, answer, "/carte/", "en") == []
+    nearly = replace(query, facets={"type": ("projet",)})
+    ways = narrowing.ways_out(nearly, ask(nearly, PUBLIC), "/carte/", "en")
+    assert [(way.count, way.url.startswith("/carte/?q=neige")) for way in ways] == [(1, True)]
 
 
 def test_clearing_keeps_order_and_layout() -> None:

@@ -183,3 +183,25 @@ def test_raw_bytes_and_huge_addresses(client: Client) -> None:
 @pytest.mark.parametrize("path", [RESULTS, TILE, "/carte/export.csv"])
 def test_only_reading(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "west", ["0.30000000000000004", "-1.2345678901234567", "1e-07", "1e1", "+5", "5.", ".5"]
+)
+def test_a_box_is_written_as_programs_write_numbers(west: str) -> None:
+    query, problems = _parse(f"bbox={quote(west)},-90,180,90")
+    assert not problems
+    assert query.box
+    assert query.box.west == float(west)
+
+
+def test_a_page_beyond_all_numbers_is_empty(client: Client) -> None:
+    answer = client.get(f"{RESULTS}?page=99999999999999999999")
+    assert answer.status_code == 200
+    assert answer.json()["results"] == []
+
+
+def test_a_page_leaves_out_the_year_that_is_after_the_other() -> None:
+    query, problems = _parse("depuis=2030&jusqu=2000")
+    assert [problem.parameter for problem in problems] == ["depuis"]
+    assert (query.since, query.until) == (None, 2000)
