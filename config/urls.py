@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cordee.portal import urls as portal
 
+handler404 = "cordee.portal.errors.page_not_found"
+handler500 = "cordee.portal.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *portal.machine_patterns,
     path("animation/", include("cordee.desk.urls")),

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 README_PICTURE = ROOT / "docs" / "images" / "carte.png"
 MOST_BYTES = 250_000
 SIZES = {375: 812, 1280: 800}
+PREVIEW: ViewportSize = {"width": 1200, "height": 630}
 PAGES = {
     "home": "/",
     "map": "/carte/",
@@ -48,11 +49,14 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=ROOT / "var" / "screens", help="folder of the pictures")
     parser.add_argument("--only", default="", help="names of pages that hold this")
     parser.add_argument("--readme", action="store_true", help="make the picture of the README alone")
+    parser.add_argument("--preview", type=Path, help="make the picture of a territory's previews: this file")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         if asked.readme:
             _for_readme(browser, asked.url)
+        elif asked.preview:
+            _for_preview(browser, asked.url, asked.preview)
         else:
             _all(browser, asked.url, asked.into, asked.only)
         browser.close()
@@ -112,17 +116,30 @@ def _open(page: Page, address: str) -> None:
         page.wait_for_timeout(1500)
 
 
+def _for_preview(browser: Browser, url: str, file: Path) -> None:
+    """The opening of the home page, in the size that sites show where a page is passed on."""
+    context = browser.new_context(base_url=url, viewport=PREVIEW, reduced_motion="reduce", locale="fr-FR")
+    page = context.new_page()
+    page.goto("/", wait_until="networkidle")
+    page.screenshot(path=file)
+    _lighter(file)
+
+
 def _for_readme(browser: Browser, url: str) -> None:
     page = _page(browser, url, 1280, "light")
     _open(page, "/carte/")
     README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=README_PICTURE)
-    with Image.open(README_PICTURE) as picture:
-        picture.convert("RGB").quantize(256).save(README_PICTURE, optimize=True)
-    weight = README_PICTURE.stat().st_size
+    _lighter(README_PICTURE)
+
+
+def _lighter(file: Path) -> None:
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(256).save(file, optimize=True)
+    weight = file.stat().st_size
     if weight > MOST_BYTES:
-        sys.exit(f"{README_PICTURE.name} weighs {weight} bytes, more than {MOST_BYTES}.")
-    print(f"{README_PICTURE.relative_to(ROOT)}: {weight} bytes")
+        sys.exit(f"{file.name} weighs {weight} bytes, more than {MOST_BYTES}.")
+    print(f"{file.name}: {weight} bytes")
 
 
 if __name__ == "__main__":

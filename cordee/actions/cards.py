@@ -14,7 +14,7 @@ from cordee.actions.content import Place
 from cordee.actions.enums import Precision, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action
-from cordee.territory import world
+from cordee.territory import gazetteer, world
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def place_marks(places: Iterable[Place], language: str) -> tuple[PlaceMark, ...]
     """The places in words."""
     return tuple(
         PlaceMark(
-            place.place,
+            gazetteer.name_in(place.place, place.country, language),
             place.country,
             _whole_name(place, language),
             place.precision,

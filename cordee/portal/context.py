@@ -23,6 +23,7 @@ class Here:
     tagline: str
     email: str
     home: str
+    preview: str
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             tagline=instance.text(territory.tagline, language),
             email=territory.email,
             home=instance.text(territory.home.label, language),
+            preview=reverse("preview") if territory.preview else "",
         ),
         "navigation": _navigation(request),
         "alternates": alternates(request),
@@ -43,18 +45,26 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def alternates(request: HttpRequest) -> list[dict[str, str]]:
-    """The same page in each language, its own among them; the home page where the address leads nowhere."""
-    found = []
-    for code, _name in settings.LANGUAGES:
-        found.append({"language": code, "label": _NATIVE_NAMES[code], "url": _in_language(request, code)})
-    return found
+    """The same page in each language, its own among them; the home page where the address leads nowhere.
+
+    `url` keeps what is asked, for a person who changes language; `path` does not, as the canonical address.
+    """
+    return [
+        {
+            "language": code,
+            "label": _NATIVE_NAMES[code],
+            "url": _in_language(request, request.get_full_path(), code),
+            "path": _in_language(request, request.path, code),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
 
 
-def _in_language(request: HttpRequest, code: str) -> str:
+def _in_language(request: HttpRequest, address: str, code: str) -> str:
     if request.resolver_match is None:
         with override(code):
             return reverse("home")
-    return translate_url(request.get_full_path(), code)
+    return translate_url(address, code)
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -37,6 +37,17 @@ def brand(_request: HttpRequest) -> HttpResponse:
     colours = instance.current().brand
     css = stylesheet(colours.light, colours.dark)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def preview(_request: HttpRequest) -> FileResponse:
+    """The territory's own picture, shown where a page is passed on."""
+    file = instance.current().preview
+    if file is None:
+        raise Http404
+    return FileResponse(file.open("rb"), content_type="image/png")
 
 
 @login_not_required

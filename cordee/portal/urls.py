@@ -23,6 +23,7 @@ page_patterns = [
 machine_patterns = [
     path("healthz", machines.healthz, name="healthz"),
     path("marque.css", machines.brand, name="brand"),
+    path("apercu.png", machines.preview, name="preview"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"),
     path("robots.txt", machines.robots, name="robots"),

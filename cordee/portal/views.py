@@ -21,7 +21,8 @@ from cordee.portal.pages import plain as plain_pages
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the platform is, in five seconds."""
-    page = home_page.build(request.user, request.LANGUAGE_CODE)
+    address = request.build_absolute_uri(request.path)
+    page = home_page.build(request.user, request.LANGUAGE_CODE, address)
     return render(request, "portal/home.html", {"page": page})
 
 

@@ -75,6 +75,18 @@ def names_of(text: str, country: str) -> tuple[str, ...]:
     return (place.name, *(row[0] for row in _rows(_FURTHER_NAMES, (place.id,))))
 
 
+@lru_cache(maxsize=4096)
+def name_in(text: str, country: str, language: str) -> str:
+    """Return what a place named in French is called in that language: its name in GeoNames, if known.
+
+    In French, or where the whole text is no known name, it stays as it is.
+    """
+    if language == "fr" or not text or not country:
+        return text
+    place = locate(text, country)
+    return place.name if place else text
+
+
 @cache
 def points_of(country: str) -> tuple[tuple[float, float], ...]:
     """Return the (lon, lat) of all known places of a country (alpha-2, any case)."""

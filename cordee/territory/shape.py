@@ -140,6 +140,12 @@ class Territory:
     demonstration: tuple[Path, ...]
 
     @property
+    def preview(self) -> Path | None:
+        """The picture (PNG, 1200 × 630 pixels) shown where a page is passed on, if the folder has one."""
+        file = self.folder / "preview.png"
+        return file if file.exists() else None
+
+    @property
     def slug(self) -> str:
         """The folder's name, which names the territory among others."""
         return self.folder.name

@@ -100,6 +100,7 @@ def _row(place: str, country: str, title: str, kind: str, numbers: tuple[int, ..
         "place": place or country,
         "country": country if place else "",
         "title": title,
+        "language": "fr",
         "url": "#rows",
         "organisation": "Communauté d'universités et d'établissements",
         "type": kind,

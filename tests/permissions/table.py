@@ -46,6 +46,7 @@ def _machines() -> list[Line]:
     return [
         _page("healthz", "/healthz", '{"index": "ok"}'),
         _page("brand", "/marque.css", ""),
+        _page("preview", "/apercu.png", "PNG"),
         _page("sitemap", "/sitemap.xml", "/actions/reseau-des-glaces/", hides="zz"),
         _page("sitemap-section", "/sitemap-actions.xml", "/en/actions/reseau-des-glaces/", hides="zz"),
         _page("sitemap-section", "/sitemap-nothing.xml", "", answers=404),
@@ -60,12 +61,12 @@ def _atlas() -> list[Line]:
         _page("actions", "/actions/", "Réseau des glaces", hides="zzarchivee"),
         _page("results", "/carte/resultats.json", '"facets"', hides="zzlieu"),
         _page("results", "/carte/resultats.json?odd=18", "odd", answers=400),
-        _page("tile", "/carte/tuiles/0/0/0.mvt", "actions", hides="zzlieu"),
+        _page("tile", "/carte/tuiles/0/0/0.mvt", "actions", hides="zzbrouillon"),
         _page("tile", "/carte/tuiles/0/1/0.mvt", "", answers=404),
         _page("tile", "/carte/tuiles/23/0/0.mvt", "", answers=404),
         _page("tile", "/carte/tuiles/2/0/3.mvt", "", answers=204),
         _page("export", "/carte/export.csv", "Réseau des glaces", hides="zzretiree"),
-        _page("export", "/carte/export.xlsx", "PK", hides="zzretiree"),
+        _page("export", "/carte/export.xlsx", "Réseau des glaces", hides="zzretiree"),
         _page("export", "/carte/export.geojson", "FeatureCollection", hides="102.3456"),
         _page("export", "/carte/export.pdf", "", answers=404),
     ]
@@ -121,10 +122,10 @@ def _places() -> list[Line]:
 def _plain() -> list[Line]:
     return [
         _page("home", "/", "/carte/", hides="zzlieu"),
-        _page("about", "/a-propos/", "<h1"),
-        _page("legal", "/mentions-legales/", "<h1"),
-        _page("accessibility", "/accessibilite/", "<h1"),
-        _page("privacy", "/donnees-personnelles/", "<h1"),
+        _page("about", "/a-propos/", "Who carries it"),
+        _page("legal", "/mentions-legales/", "Legal notice"),
+        _page("accessibility", "/accessibilite/", "Defender of Rights"),
+        _page("privacy", "/donnees-personnelles/", "Personal data"),
         _page("credits", "/credits/", "GeoNames"),
-        _page("styleguide", "/styleguide/", "<h1"),
+        _page("styleguide", "/styleguide/", "Style guide"),
     ]

@@ -1,22 +1,17 @@
 """Words that stand where the public must not look: every page in reach of each role is searched for them."""
 
-import io
 import math
 import re
-import zipfile
 from collections import deque
 from collections.abc import Iterator
-from html import unescape
-from typing import cast
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import mapbox_vector_tile
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.data import HIDDEN_LAT, HIDDEN_LON, ROLES, SECRETS, Cast
+from tests.permissions.answers import text_of
 
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(?:url|next)": "([^"]+)\"""")
 SEEDS = (
@@ -58,19 +53,6 @@ def crawl(client: Client, *, whole: bool) -> dict[str, str]:
         elif response.status_code in (301, 302):
             waiting.append(response.headers["Location"])
     return pages
-
-
-def text_of(response: HttpResponseBase) -> str:
-    """What the answer says; the sheets of a workbook are taken out of their archive."""
-    if isinstance(response, StreamingHttpResponse):
-        content = b"".join(cast("Iterator[bytes]", response.streaming_content))
-    else:
-        assert isinstance(response, HttpResponse)
-        content = response.content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            content = b"\n".join(archive.read(name) for name in archive.namelist())
-    return unescape(content.decode("utf-8", errors="replace"))
 
 
 def _links(text: str, base: str) -> Iterator[str]:

@@ -29,12 +29,13 @@ _PUBLIC_ACTS = ("action.created", "action.edited", "action.published")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words with an address (none: words alone); `note` is said after them."""
+    """Words with an address (none: words alone); `note` is said after them; `language` if not the page's."""
 
     label: str
     url: str = ""
     note: str = ""
     note_url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _lines(action: Action, card: Card, language: str) -> Iterator[tuple[str, tup
     if action.progress == Progress.SUSPENDED:
         yield _("Suspended on"), _words(_day(action.suspended_on))
         if action.suspension_reason_is_public:
-            yield _("Reason of the suspension"), _words(action.suspension_reason)
+            yield _("Reason of the suspension"), _written(action.suspension_reason, action, language)
     yield (
         _("Form of cooperation"),
         tuple(
@@ -108,7 +109,7 @@ def _lines(action: Action, card: Card, language: str) -> Iterator[tuple[str, tup
     yield _("Sources"), tuple(sources(action.sources))
     yield _("Confidence"), _words(str(Confidence(action.confidence).label))
     yield _("Basis of the goals"), _words(str(GoalsBasis(action.goals_basis).label))
-    yield _("Basis of the place"), _words(action.place_basis)
+    yield _("Basis of the place"), _written(action.place_basis, action, language)
     yield _("Verified on"), _words(_day(action.verified_on))
 
 
@@ -149,6 +150,11 @@ def _country_url(code: str) -> str:
 
 def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
+
+
+def _written(text: str, action: Action, language: str) -> tuple[Link, ...]:
+    """What the sheet's author wrote, said to be in the author's language where the page is in another."""
+    return (Link(text, language=action.language if action.language != language else ""),) if text else ()
 
 
 def _words(text: str) -> tuple[Link, ...]:

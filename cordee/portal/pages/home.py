@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urljoin
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -19,6 +20,7 @@ from cordee.portal.links import letter_url
 from cordee.portal.pages.action_facts import Link
 from cordee.portal.pages.communes import drawn, structures_by_commune
 from cordee.portal.pages.rows import Row, recent_first, rows
+from cordee.portal.pages.schema import website
 from cordee.territory import instance, world
 
 LATEST = 6
@@ -54,9 +56,10 @@ class HomePage:
     commune_count: int
     committee: list[Link]
     add_url: str
+    schema: str
 
 
-def build(viewer: type_of_viewer, language: str) -> HomePage:
+def build(viewer: type_of_viewer, language: str, address: str) -> HomePage:
     """The page in that language."""
     territory = instance.current()
     seen = queries.visible_to(viewer)
@@ -82,6 +85,9 @@ def build(viewer: type_of_viewer, language: str) -> HomePage:
             for member in territory.committee
         ],
         add_url=letter_url(_("Our structure acts abroad")),
+        schema=website(
+            territory.name_in(language), address, urljoin(address, f"{reverse('map')}?q={{words}}")
+        ),
     )
 
 

@@ -19,6 +19,7 @@ class Row:
     place: str
     country: str
     title: str
+    language: str
     url: str
     organisation: str
     type: str
@@ -58,6 +59,7 @@ def row(card: Card, *, page_of: str = "") -> Row:
         place=place or first.country_name,
         country=" ".join(part for part in (country, others if more else "") if part),
         title=card.title,
+        language=card.language,
         url=card.url,
         organisation="" if card.organisation_slug == page_of else card.organisation,
         type=card.type,

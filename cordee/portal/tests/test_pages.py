@@ -29,7 +29,7 @@ def check(page: str) -> None:
     description = re.search(r'<meta name="description"\s+content="([^"]+)"', page)
     assert description
     assert len(description[1]) > 10
-    assert page.count('rel="alternate"') == 2
+    assert page.count('rel="alternate"') == 3
     assert " style=" not in page
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cordee.territory.gazetteer import FILE, _connection, locate, names_of, points_of, search
+from cordee.territory.gazetteer import FILE, _connection, locate, name_in, names_of, points_of, search
 from cordee.territory.world import countries
 
 EXONYMS = FILE.with_name("exonyms.csv")
@@ -104,6 +104,21 @@ def test_a_precision_in_brackets_is_never_guessed_away() -> None:
 )
 def test_all_names_of_a_place(text: str, country: str, names: set[str]) -> None:
     assert set(names_of(text, country)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "language", "said"),
+    [
+        ("Athènes", "GR", "en", "Athens"),
+        ("Genève", "CH", "en", "Geneva"),
+        ("Athènes", "GR", "fr", "Athènes"),
+        ("Bath (comté de Steuben)", "US", "en", "Bath (comté de Steuben)"),
+        ("Athènes", "FR", "en", "Athènes"),
+        ("", "FR", "en", ""),
+    ],
+)
+def test_a_place_is_called_as_the_reader_does(text: str, country: str, language: str, said: str) -> None:
+    assert name_in(text, country, language) == said
 
 
 def test_every_exonym_finds_a_place_of_its_country() -> None:

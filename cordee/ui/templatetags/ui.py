@@ -39,6 +39,28 @@ class Option(Protocol):
     goal: int | None
 
 
+class _Said(template.Node):
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> str:
+        """Nothing here: what is said goes under its name, escaped already, on one line."""
+        context[self.name] = SafeString(" ".join(self.nodelist.render(context).split()))
+        return ""
+
+
+@register.tag
+def said(parser: template.base.Parser, token: template.base.Token) -> _Said:
+    """`{% said as title %}…{% endsaid %}` keeps what stands inside: a block may then show in two places."""
+    match token.split_contents():
+        case [_, "as", name]:
+            nodelist = parser.parse(("endsaid",))
+            parser.delete_first_token()
+            return _Said(nodelist, name)
+    raise template.TemplateSyntaxError("Write {% said as name %}…{% endsaid %}.")
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """The icon, hidden from screen readers: a word beside it says the same. ValueError if there is none."""

@@ -26,11 +26,11 @@ def frame(rf: RequestFactory) -> dict[str, Any]:
     return {
         "request": request,
         "messages": [],
-        "territory": {"name": "A territory", "tagline": "Ties & ropes"},
+        "territory": {"name": "A territory", "tagline": "Ties & ropes", "preview": ""},
         "navigation": [link],
         "alternates": [
-            {"language": "fr", "label": "Français", "url": "/styleguide/"},
-            {"language": "en", "label": "English", "url": "/en/styleguide/"},
+            {"language": "fr", "label": "Français", "url": "/styleguide/", "path": "/styleguide/"},
+            {"language": "en", "label": "English", "url": "/en/styleguide/", "path": "/en/styleguide/"},
         ],
         "footer": {"about": "About it", "groups": [{"title": "Explore", "links": [link]}], "legal": [link]},
     }
