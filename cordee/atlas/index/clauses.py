@@ -1,8 +1,11 @@
 """Fragments of SQL with their parameters: the conditions of a query, each in one place."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import connection
 
 from cordee.actions.permissions import Sight
 from cordee.atlas.query import MULTIPLE, PLACED, AtlasQuery
@@ -33,6 +36,13 @@ def among(column: str, values: Sequence[Any]) -> Clause:
     if not values:
         return Clause("1=0")
     return Clause(f"{column} IN ({', '.join(['%s'] * len(values))})", tuple(values))
+
+
+def one_of(column: str, numbers: Sequence[int]) -> Clause:
+    """The column holds one of these numbers, however many: they travel as one parameter."""
+    if connection.vendor == "postgresql":
+        return Clause(f"{column} = ANY(%s)", (list(numbers),))
+    return Clause(f"{column} IN (SELECT value FROM json_each(%s))", (json.dumps(numbers),))
 
 
 def seen(sight: Sight, audience: str, number: str) -> Clause:

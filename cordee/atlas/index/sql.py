@@ -22,6 +22,8 @@ CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
 MANY = 0.25
 """The share of all documents from which on facets are counted by reading all taggings."""
+KEPT = 10_000
+"""Up to so many matching actions are named in further questions instead of being looked for again."""
 _FARTHEST = 2**40
 _ORDERS = {
     Sort.RECENT: "d.recency DESC, d.action_id DESC",
@@ -50,7 +52,24 @@ class SqlAnswer:
     @cached_property
     def count(self) -> int:
         """The actions that match."""
+        if self.query.is_filtered and self._found is not None:
+            return len(self._found)
         return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self.matching()))
+
+    @cached_property
+    def _found(self) -> Sequence[int] | None:
+        """The actions that match, read once: each further question names them. None where they are many."""
+        limit = f"LIMIT {KEPT + 1}"
+        rows = _all(f"SELECT d.action_id FROM atlas_document d WHERE {{}} {limit}", self.matching())
+        return None if len(rows) > KEPT else [row[0] for row in rows]
+
+    def _known(self, column: str) -> Clause:
+        """The action in this column matches."""
+        if self.query.is_filtered and self._found is not None:
+            return clauses.one_of(column, self._found)
+        documents = self.matching()
+        inside = f"{column} IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
+        return Clause(inside, documents.parameters)
 
     @cached_property
     def undated(self) -> int:
@@ -186,9 +205,10 @@ class SqlAnswer:
         query = self.query.without(without) if without else self.query
         if not query.is_filtered:
             return clauses.seen(self.sight, "t.audience", "t.document_id")
+        if not without:
+            return self._known("+t.document_id" if self.count > MANY * self.total else "t.document_id")
         documents = self.matching(without=without)
-        column = "+t.document_id" if without or self.count > MANY * self.total else "t.document_id"
-        inside = f"{column} IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
+        inside = f"+t.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return Clause(inside, documents.parameters)
 
     def _count_on_places(self, names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -198,7 +218,7 @@ class SqlAnswer:
         return {name: _by_country_or_zone(name, read[clause]) for name, clause in inside.items()}
 
     def _ordered(self, limit: str) -> list[Sequence[Any]]:
-        matching = self.matching()
+        matching = self._known("d.action_id") if self.query.is_filtered else self.matching()
         columns, source, parameters = "d.action_id", "atlas_document d", []
         if self.query.sort in (Sort.TITLE, Sort.COUNTRY, Sort.STRUCTURE):
             source += " LEFT JOIN atlas_heading h ON h.document_id = d.action_id AND h.language = %s"
