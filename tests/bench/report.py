@@ -20,11 +20,13 @@ HTTP on the same machine, nothing kept by the client, bytes as they are sent: co
 
 Made by `make bench` on {day}; {machine}; Python {python}, Django {django}.
 
+Each address is asked once, then again: `first visits` are the first times, the others the second ones.
+
 - From a warm `cordee start` to the first page: {started:.1f} s (goal: under {first_page:.0f} s).
 - Generating the data, its read index included: {seconds:.0f} s.
 
-| what | requests | median ms | p95 ms | max ms | goal for p95 | kB | SQL queries |
-| --- | --: | --: | --: | --: | --: | --: | --: |
+| what | requests | first visits, p95 ms | median ms | p95 ms | max ms | goal for p95 | kB | SQL queries |
+| --- | --: | --: | --: | --: | --: | --: | --: | --: |
 {lines}
 
 {over}
@@ -53,7 +55,7 @@ def _line(line: Line) -> str:
         "–" if line.kind.goal is None else f"{line.kind.goal:.0f}" + ("" if line.is_within else " **over**")
     )
     failed = f" ({line.failed} failed)" if line.failed else ""
-    times = f"{line.median:.1f} | {line.p95:.1f} | {line.most:.1f}"
+    times = f"{line.first:.1f} | {line.median:.1f} | {line.p95:.1f} | {line.most:.1f}"
     kilobytes = f"{line.size / 1000:.1f}"
     return f"| {line.kind.name}{failed} | {line.requests} | {times} | {goal} | {kilobytes} | {line.queries} |"
 

@@ -177,8 +177,11 @@ class SqlAnswer:
 
     def _spots(self, *, without: str = "") -> list[Clause]:
         """Conditions on `s`: the place itself meets what is asked of places, its document all the rest."""
-        documents = self.matching(places=False)
-        inside = f"s.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
+        documents, is_in = self.matching(places=False), "IN"
+        if documents == self._seen:
+            # Few actions are out of sight: leaving those out is quicker than naming all the others.
+            documents, is_in = Clause(f"NOT ({documents.sql})", documents.parameters), "NOT IN"
+        inside = f"s.document_id {is_in} (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return [*clauses.places(self.query, without=without), Clause(inside, documents.parameters)]
 
     def _count(self, counted: dict[str, dict[str, int]], names: Sequence[str], without: str) -> None:
