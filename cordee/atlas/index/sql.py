@@ -58,9 +58,12 @@ class SqlAnswer:
 
     @cached_property
     def _found(self) -> Sequence[int] | None:
-        """The actions that match, read once: each further question names them. None where they are many."""
-        limit = f"LIMIT {KEPT + 1}"
-        rows = _all(f"SELECT d.action_id FROM atlas_document d WHERE {{}} {limit}", self.matching())
+        """The actions that match, the most recent first, read once: each further question names them.
+
+        None where they are many.
+        """
+        order = f"ORDER BY {_ORDERS[Sort.RECENT]} LIMIT {KEPT + 1}"
+        rows = _all(f"SELECT d.action_id FROM atlas_document d WHERE {{}} {order}", self.matching())
         return None if len(rows) > KEPT else [row[0] for row in rows]
 
     def _known(self, column: str) -> Clause:
@@ -101,6 +104,8 @@ class SqlAnswer:
     def numbers(self) -> Sequence[int]:
         """The actions of the page asked for."""
         offset = min((self.query.page - 1) * PAGE_SIZE, _FARTHEST)
+        if self.query.sort == Sort.RECENT and self.query.is_filtered and self._found is not None:
+            return self._found[offset : offset + PAGE_SIZE]
         return [row[0] for row in self._ordered(f" LIMIT {PAGE_SIZE} OFFSET {offset}")]
 
     def all_numbers(self) -> Iterator[int]:
