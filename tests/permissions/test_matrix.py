@@ -12,8 +12,6 @@ ALWAYS_OPEN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
 """What the page where one signs in is made of."""
 OF_THE_TEAM = {"wagtailadmin_home", "wagtailadmin_account"}
 """Besides the records (`desk-…`), all that the back office has open."""
-WITHOUT_A_RECORD = {"desk-picture:inspect", "desk-attachment:inspect", "desk-dbtaskresult:inspect"}
-"""The cast has none of these: their page leads nowhere."""
 RAISES_ON_PURPOSE = {"wagtailadmin_error_test"}
 
 
@@ -69,25 +67,30 @@ def test_back_office(cast: Cast, role: str) -> None:
     for address in seen:
         response = client.get(address.example)
         found: int | str = response.headers.get("Location", "").partition("?")[0] or response.status_code
-        if found != (expected := _expected(address, role)):
-            faults.append(f"{role} {address.example}: {found} instead of {expected}")
+        if found not in (expected := _expected(address, role)):
+            faults.append(f"{role} {address.example}: {found} instead of {sorted(expected, key=str)}")
     assert not faults, "\n".join(faults)
     assert len(seen) > 150
 
 
-def _expected(address: Address, role: str) -> int | str:
-    """The status, or where one is led: the team looks, a visitor signs in, others learn nothing."""
+def _expected(address: Address, role: str) -> set[int | str]:
+    """The status, or where one is led: the team looks, a visitor signs in, others learn nothing.
+
+    The numbers of the records differ from one database to the next: that of the example may lead nowhere.
+    """
     if address.name in ALWAYS_OPEN:
-        return 200
+        return {200}
     is_team = role in ("team", "administrator")
     if address.name == "wagtailadmin_login":
-        return "/animation/" if is_team else 200
+        return {"/animation/" if is_team else 200}
     if address.name.startswith("wagtailadmin_api:"):
-        return 404
+        return {404}
     is_open = address.name in OF_THE_TEAM or address.name.startswith("desk-")
+    if is_team and is_open:
+        return {200, 404} if address.name.endswith(":inspect") else {200}
     if is_team:
-        return 200 if is_open and address.name not in WITHOUT_A_RECORD else 404
-    return "/animation/login/" if role == "visitor" or is_open else 404
+        return {404}
+    return {"/animation/login/" if role == "visitor" or is_open else 404}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
