@@ -14,6 +14,7 @@ class Limits:
     ratio: int = 100
     entries: int = 1_000
     columns: int = 200
+    cells: int = 5_000_000
     rows: int = 200_000
     cell_chars: int = 100_000
     memory: int = 240 * MEGABYTE
@@ -24,6 +25,7 @@ LARGE = Limits(
     size=512 * MEGABYTE,
     unpacked=2_048 * MEGABYTE,
     rows=5_000_000,
+    cells=60_000_000,
     memory=4_096 * MEGABYTE,
     seconds=600,
 )

@@ -1,5 +1,6 @@
 """What happened to a table, line by line, for the person who sent it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -8,6 +9,11 @@ from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+
+MOST_KEPT = 50_000
+"""Problems kept in memory; those beyond are counted. A hostile file can hold millions."""
+MOST_NAMED = 20
 
 
 class Severity(Enum):
@@ -41,14 +47,19 @@ class Report:
     unchanged: int = 0
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
+    """The first `MOST_KEPT`."""
+    counts: Counter[Severity] = field(default_factory=Counter)
+    """How many there were of each severity, kept or not."""
+    made_besides: list[str] = field(default_factory=list)
+    """Names of what the file did not list, and that its lines made (structures of actions)."""
 
     def error(self, line: int, column: str, message: str) -> None:
         """Notes what refuses a line."""
-        self.problems.append(Problem(line, column, message))
+        self._note(Problem(line, column, message, Severity.ERROR))
 
     def warning(self, line: int, column: str, message: str) -> None:
         """Notes what deserves a look."""
-        self.problems.append(Problem(line, column, message, Severity.WARNING))
+        self._note(Problem(line, column, message, Severity.WARNING))
 
     @property
     def errors(self) -> list[Problem]:
@@ -67,7 +78,8 @@ class Report:
         ]
         shown = groups if most is None else groups[:most]
         hidden = len(groups) - len(shown)
-        return "\n".join([*shown, *_hidden(hidden), *self.totals()])
+        lost = self.counts.total() - len(self.problems)
+        return "\n".join([*shown, *_hidden(hidden), *_not_kept(lost), *self.totals()])
 
     def totals(self) -> Iterator[str]:
         """One sentence an outcome, then the number of errors and warnings."""
@@ -77,11 +89,18 @@ class Report:
             "count": self.unchanged
         }
         yield ngettext("%(count)d refused.", "%(count)d refused.", self.refused) % {"count": self.refused}
-        errors, warnings = len(self.errors), len(self.warnings)
+        if self.made_besides:
+            yield _made(self.made_besides)
+        errors, warnings = self.counts[Severity.ERROR], self.counts[Severity.WARNING]
         if errors:
             yield ngettext("%(count)d error.", "%(count)d errors.", errors) % {"count": errors}
         if warnings:
             yield ngettext("%(count)d warning.", "%(count)d warnings.", warnings) % {"count": warnings}
+
+    def _note(self, problem: Problem) -> None:
+        self.counts[problem.severity] += 1
+        if len(self.problems) < MOST_KEPT:
+            self.problems.append(problem)
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
@@ -117,3 +136,21 @@ def _hidden(count: int) -> list[str]:
         "And %(count)d more line with problems.", "And %(count)d more lines with problems.", count
     )
     return [sentence % {"count": count}]
+
+
+def _not_kept(count: int) -> list[str]:
+    if not count:
+        return []
+    sentence = ngettext("And %(count)d more problem.", "And %(count)d more problems.", count)
+    return [sentence % {"count": count}]
+
+
+def _made(names: list[str]) -> str:
+    shown = ", ".join(_one_line(name) for name in names[:MOST_NAMED])
+    more = ", …" if len(names) > MOST_NAMED else ""
+    sentence = ngettext(
+        "%(count)d structure made besides: %(names)s.",
+        "%(count)d structures made besides: %(names)s.",
+        len(names),
+    )
+    return sentence % {"count": len(names), "names": shown + more}

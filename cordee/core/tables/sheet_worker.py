@@ -18,7 +18,7 @@ from typing import Any
 import python_calamine
 
 CHUNK = 1024 * 1024
-OVERLAP = 256
+OVERLAP = 16 * 1024  # more than a cell with its formula, which has 8,192 characters at most
 WORKBOOK = "xl/workbook.xml"
 KEPT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|sharedStrings|styles)\.xml"
@@ -26,6 +26,16 @@ KEPT = re.compile(
     re.IGNORECASE,
 )
 ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+FILLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>"""
+)
+# A formula that nobody has calculated. One whose text is empty says so: it has t="str".
+UNKNOWN_RESULT = re.compile(
+    rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str["'])(?:[^>]*?\sr=["']([A-Za-z]+[0-9]+))?[^>]*>\s*"""
+    rb"""<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
 ERROR_CELL = re.compile(rb"""<c\s(?=[^>]*\bt=["']e["'])(?:[^>]*?\br=["']([A-Za-z]+\d+))?""")
 
 
@@ -58,7 +68,7 @@ def repack(source: Path, target: Path, limits: dict[str, int]) -> None:
         for part in old.infolist():
             with old.open(part) as packed:
                 if KEPT.fullmatch(part.filename):
-                    copy_part(packed, new, part.filename)
+                    copy_part(packed, new, part.filename, limits)
                 elif packed.read(8).startswith(ARCHIVES):
                     raise RefusedError("nested", where=part.filename)
 
@@ -82,14 +92,45 @@ def check_contents(parts: list[zipfile.ZipInfo], size: int, limits: dict[str, in
         raise RefusedError("damaged")
 
 
-def copy_part(packed: Any, new: zipfile.ZipFile, name: str) -> None:
+def copy_part(packed: Any, new: zipfile.ZipFile, name: str, limits: dict[str, int]) -> None:
     """Copies one part of XML while looking for what has no place in a table."""
     tail = b""
+    extent = Extent(limits) if SHEET.fullmatch(name) else None
     with new.open(name, "w") as copy:
         while chunk := packed.read(CHUNK):
             check_markup(tail + chunk, name)
+            if extent:
+                extent.grow(tail + chunk)
             copy.write(chunk)
             tail = chunk[-OVERLAP:]
+
+
+class Extent:
+    """How far a sheet reaches: the reader makes room for every cell up to the last one that is filled."""
+
+    def __init__(self, limits: dict[str, int]) -> None:
+        self.limits = limits
+        self.columns = self.rows = 1
+
+    def grow(self, text: bytes) -> None:
+        """Takes in more of the sheet. Refuses more cells than may be read, and formulas without a result."""
+        cells = FILLED_CELL.findall(text)
+        self.columns = max(self.columns, *map(column_number, {letters for letters, _ in cells}), 1)
+        self.rows = max(self.rows, *map(int, {number for _, number in cells}), 1)
+        if self.columns > self.limits["columns"]:
+            raise RefusedError("columns")
+        if self.columns * self.rows > self.limits["cells"]:
+            raise RefusedError("extent", line=self.rows)
+        if b"f" in text and (found := UNKNOWN_RESULT.search(text)):
+            raise RefusedError("uncalculated", where=(found.group(1) or b"?").decode("ascii"))
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def check_markup(text: bytes, name: str) -> None:

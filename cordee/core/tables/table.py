@@ -1,5 +1,6 @@
 """A table being read: its columns, then its rows one at a time. Checks of shape common to every format."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from cordee.core.tables.limits import Limits
 
 # A record: its number as a spreadsheet shows it, then its cells.
 Record = tuple[int, list[str]]
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no text holds: control characters but tab and line ends, half characters. Databases refuse them."""
+NAME_CHARS = 1_000
 
 
 class TableError(Exception):
@@ -38,6 +42,7 @@ def shaped(records: Iterator[Record], limits: Limits) -> tuple[list[str], Iterat
     header = next(filled, None)
     if header is None:
         raise TableError(_("The file is empty. Its first line must name the columns."))
+    _refuse_no_text(*header)
     columns = _columns(header[1], limits)
     return columns, _rows(columns, filled, limits)
 
@@ -46,6 +51,11 @@ def _columns(cells: list[str], limits: Limits) -> list[str]:
     columns = _trimmed(cells)
     if len(columns) > limits.columns:
         raise too_many_columns(limits)
+    if any(len(name) > NAME_CHARS for name in columns):
+        raise TableError(
+            _("The first line holds a text of more than %(limit)d characters: it must name the columns.")
+            % {"limit": NAME_CHARS}
+        )
     seen: dict[str, int] = {}
     for position, name in enumerate(columns, 1):
         _check_name(name, position, seen)
@@ -87,8 +97,17 @@ def _cells(columns: list[str], cells: list[str], number: int, limits: Limits) ->
         )
     if max(map(len, cells), default=0) > limits.cell_chars:
         raise too_long_cell(number, limits)
+    _refuse_no_text(number, cells)
     padded = cells + [""] * (len(columns) - len(cells))
     return dict(zip(columns, padded, strict=True))
+
+
+def _refuse_no_text(line: int, cells: list[str]) -> None:
+    if found := NO_TEXT.search("".join(cells)):
+        raise TableError(
+            _("Line %(line)d: a cell holds the character U+%(code)s, which no text holds. Type it again.")
+            % {"line": line, "code": f"{ord(found[0]):04X}"}
+        )
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -110,11 +110,19 @@ def refusal(message: dict[str, Any], limits: Limits) -> TableError:
     with_figures = {
         "columns": lambda: table.too_many_columns(limits),
         "rows": lambda: table.too_many_rows(limits),
+        "extent": lambda: _too_far(line),
         "cell": lambda: table.too_long_cell(line, limits),
     }
     if make := with_figures.get(message["refused"]):
         return make()
     return _plain_refusal(str(message["refused"]), str(message.get("where", ""))[:80])
+
+
+def _too_far(line: int) -> TableError:
+    return TableError(
+        _("The sheet reaches as far as line %(line)d: delete what lies outside of the table, or split it.")
+        % {"line": line}
+    )
 
 
 def _plain_refusal(reason: str, where: str) -> TableError:
@@ -128,6 +136,10 @@ def _plain_refusal(reason: str, where: str) -> TableError:
         "doctype": _("The workbook holds XML that Excel never writes (%(where)s). Save it again as .xlsx."),
         "error": _(
             "Cell %(where)s holds an error such as #REF! or #N/A. Correct its formula, or type the value."
+        ),
+        "uncalculated": _(
+            "Cell %(where)s holds a formula without its result. Open the workbook in a spreadsheet, which"
+            " calculates it, and save it again; or type the value."
         ),
         "empty": _("The workbook has no visible sheet with a table. Its first line must name the columns."),
     }

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from cordee.core.tables.formulas import neutralise
-from cordee.core.tables.table import TableError
+from cordee.core.tables.table import NO_TEXT, TableError
 
 Value = str | bool | int | float | Decimal | datetime.date | datetime.time | None
 
@@ -26,7 +26,6 @@ CSV_BATCH = 200
 EXCEL_CELL_CHARS = 32_767
 EXCEL_DIGITS = 10**15  # beyond, a spreadsheet rounds
 EXCEL_FIRST_YEAR = 1901
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_NAME_BANNED = re.compile(r"[\[\]:*?/\\]")
 
@@ -74,7 +73,7 @@ def _csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return neutralise(_ILLEGAL.sub("", value), inside=True)
+        return neutralise(NO_TEXT.sub("", value), inside=True)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime.date | datetime.time):
@@ -159,7 +158,7 @@ def _fits_excel(value: datetime.date | datetime.time) -> bool:
 
 def _text_cell(worksheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(worksheet)
-    text = neutralise(_ILLEGAL.sub("", text), inside=False)
+    text = neutralise(NO_TEXT.sub("", text), inside=False)
     if len(text) > EXCEL_CELL_CHARS:
         raise TableError(
             _("A text of more than %(limit)d characters does not fit in an Excel cell. Use the CSV instead.")

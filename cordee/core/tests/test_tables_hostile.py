@@ -108,6 +108,11 @@ def two_corners(folder: Path) -> Path:
     return workbook(folder, sheet(rows))
 
 
+def far_corner(folder: Path) -> Path:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="BH1048576"><v>1</v></c></row>'
+    return workbook(folder, sheet(rows))
+
+
 def honest_ratio(folder: Path) -> Path:
     """Under every ceiling of the archive, yet more cells than the memory holds."""
     rows = "".join(f"<row><c><v>{n * n % 9973}</v></c><c><v>1</v></c></row>" for n in range(1_500_000))
@@ -139,7 +144,8 @@ BOMBS: list[tuple[Callable[[Path], Path], str]] = [
     (billion_laughs, "XML that Excel never writes (xl/sharedStrings.xml)"),
     (million_columns, "more than 200 columns"),
     (last_cell, "more than 200 columns"),
-    (two_corners, "too heavy"),
+    (two_corners, "more than 200 columns"),
+    (far_corner, "reaches as far as line 1048576"),
     (impossible_column, "The workbook is"),
     (honest_ratio, "too heavy"),
     (one_string_everywhere, "too heavy"),
@@ -191,6 +197,38 @@ def test_refuses_content_that_its_name_denies(tmp_path: Path, name: str, content
 def test_refuses_workbooks_that_are_not_tables(tmp_path: Path, changes: dict[str, bytes], words: str) -> None:
     with pytest.raises(TableError, match=words):
         list(read_table(workbook(tmp_path, changes)).rows)
+
+
+FORMULA = '<row r="1"><c r="A1" t="str"><f>T(1)</f><v>a</v></c></row><row r="2">{}</row>'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A2"><f>1+1</f></c>',
+        '<c r="A2" s="3"><f>1+1</f><v></v></c>',
+        '<c r="A2"><f t="shared" si="0"/><v/></c>',
+        '<x:c r="A2"><x:f>1+1</x:f><x:v /></x:c>',
+    ],
+)
+def test_a_formula_that_nobody_calculated_is_no_empty_cell(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(TableError, match="Cell A2 holds a formula without its result"):
+        read_table(workbook(tmp_path, sheet(FORMULA.format(cell))))
+
+
+def test_a_calculated_formula_is_its_result(tmp_path: Path) -> None:
+    cells = '<c r="A2"><f>1+1</f><v>2</v></c></row><row r="3"><c r="A3" t="str"><f>T("")</f><v></v></c>'
+    assert [row.cells for row in read_table(workbook(tmp_path, sheet(FORMULA.format(cells)))).rows] == [
+        {"a": "2"}
+    ]
+
+
+@pytest.mark.parametrize("code", ["0000", "001B", "0007"])
+def test_characters_that_no_text_holds_are_refused_with_their_line(tmp_path: Path, code: str) -> None:
+    cell = f'<c r="A2" t="inlineStr"><is><t>b_x{code}_c</t></is></c>'
+    table = read_table(workbook(tmp_path, sheet(FORMULA.format(cell))))
+    with pytest.raises(TableError, match=rf"Line 2: a cell holds the character U\+{code}"):
+        list(table.rows)
 
 
 def test_refuses_other_archives_and_old_workbooks(tmp_path: Path) -> None:
