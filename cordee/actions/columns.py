@@ -14,6 +14,8 @@ COLUMNS = (
     Column(
         "co_organisation_keys", ("co organisations", "co porteurs"), "keys of the co-lead structures, with ;"
     ),
+    Column("co_organisation_names", ("noms co organisations",), "their names, in the same order"),
+    Column("co_organisation_kinds", ("natures co organisations",), "their kinds, in the same order"),
     Column("action_type", ("type", "type d action", "type action"), "one of the five types"),
     Column(
         "country", ("pays", "countries", "countries codes"), "country by code or name; one per place, with ;"

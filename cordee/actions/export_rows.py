@@ -75,14 +75,15 @@ def _places(places: Sequence[Place]) -> dict[str, Value]:
 def _structures(action: Action) -> dict[str, Value]:
     lead = action.lead
     commune = instance.current().communes.get(lead.commune)
+    others = [co_lead.organisation for co_lead in action.co_leads.all()]
     return {
         "organisation_key": lead.key or lead.slug,
         "organisation_name": lead.name,
         "organisation_kind": lead.kind,
         "organisation_commune": commune.name if commune else lead.commune or lead.locality,
-        "co_organisation_keys": _joined(
-            co_lead.organisation.key or co_lead.organisation.slug for co_lead in action.co_leads.all()
-        ),
+        "co_organisation_keys": _joined(other.key or other.slug for other in others),
+        "co_organisation_names": _joined(other.name for other in others),
+        "co_organisation_kinds": _joined(other.kind for other in others),
     }
 
 

@@ -11,22 +11,24 @@ from django.utils.translation import gettext as _
 from cordee.actions import columns as action_columns
 from cordee.actions import operations, queries, sheets
 from cordee.actions.content import Content
+from cordee.actions.described import Structures, co_leads_of, lead_of, numbers_by_key
 from cordee.actions.enums import Origin
 from cordee.actions.merging import merged
 from cordee.core import bulk
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.core.tables.columns import Matching, match
-from cordee.core.tables.limits import LARGE
+from cordee.core.tables.limits import Limits
 from cordee.core.tables.reading import read_table
-from cordee.core.tables.report import Report
-from cordee.core.tables.table import Row, Table, TableError
+from cordee.core.tables.report import Report, Severity
+from cordee.core.tables.table import Table, TableError
 from cordee.core.text import slug_of
 from cordee.organisations import content as organisation_content
 from cordee.organisations import operations as organisation_operations
 from cordee.organisations import sheets as organisation_sheets
 from cordee.organisations.models import Organisation
 from cordee.organisations.queries import by_key, content_of
+from cordee.organisations.sheets import ColumnError
 
 BATCH = 500
 Track = Callable[[list[Any]], Iterable[Any]]
@@ -40,6 +42,7 @@ class Options:
     partial: bool = False
     origin: Origin = Origin.IMPORTED
     accept_far: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 class _Undo(Exception):
@@ -56,13 +59,17 @@ class Import:
 
     def run(self, path: Path) -> Report:
         """Read, check and write the file. Raises `TableError` for a file that cannot be read at all."""
-        table = read_table(path, limits=LARGE)
+        table = read_table(path, limits=self.options.limits)
         kind, matching = _kind_of(table)
         self._say_columns(matching)
         for sheet in table.other_sheets:
             message = _("The sheet “%(sheet)s” is not read: only the first one is.") % {"sheet": sheet}
             self.report.warning(0, "", message)
-        rows = [(row.number, _named(row, matching)) for row in table.rows]
+        header = {name: n for n, name in enumerate(matching.found)}
+        rows = [
+            (row.number, _Line(header, tuple(row.cells.get(name, "") for name in matching.found.values())))
+            for row in table.rows
+        ]
         try:
             with transaction.atomic():
                 if kind == "actions":
@@ -71,12 +78,19 @@ class Import:
                     self._organisations(rows, set(matching.found))
                 if self.report.created + self.report.updated >= BATCH:
                     bulk.analyse()  # else the database plans its queries for the few rows it had before
-                if self.options.dry_run or (self.report.errors and not self.options.partial):
+                if self.options.dry_run or not self._may_write():
                     raise _Undo
         except _Undo:
             if not self.options.dry_run:
                 self.report.created = self.report.updated = 0
+                self.report.made_besides.clear()
         return self.report
+
+    def _may_write(self) -> bool:
+        """Not with an error, unless asked; never where the header itself cannot be read for sure."""
+        if self.options.partial:
+            return not any(problem.line == 0 for problem in self.report.errors)
+        return not self.report.errors
 
     def _say_columns(self, matching: Matching) -> None:
         for header in matching.unknown:
@@ -127,7 +141,7 @@ class Import:
         for rank in self._parents_first(list(self._keyed(rows, "name"))):
             batches += list(_batches(rank))
         for batch in self.track(batches):
-            numbers = organisations_by_key()
+            numbers = numbers_by_key()
             known = by_key(key for _line, key, _row in batch)
             entries = []
             for line, key, row in batch:
@@ -173,43 +187,38 @@ class Import:
     # Actions
 
     def _actions(self, rows: list[tuple[int, Mapping[str, str]]]) -> None:
-        numbers = organisations_by_key()
-        self._make_structures(rows, numbers)
+        structures = Structures()
         for batch in self.track(list(_batches(list(self._keyed(rows, "title"))))):
             known = queries.by_key(key for _line, key, _row in batch)
             entries = []
             for line, key, row in batch:
                 before = queries.content_of(known[key]) if key in known else None
-                content = self._action(line, row, before, numbers)
+                content = self._action(line, row, before, structures)
                 if content is None:
                     self.report.refused += 1
                 else:
                     entries.append(operations.Entry(key=key, content=content))
-            self._count(operations.put(entries))
+            ready, made = structures.made(entries)
+            self.report.made_besides += made
+            self._count(operations.put(ready))
 
     def _action(
-        self, line: int, row: Mapping[str, str], before: Content | None, numbers: Mapping[str, int]
+        self, line: int, row: Mapping[str, str], before: Content | None, structures: Structures
     ) -> Content | None:
         """What the line makes of the sheet; None where something is wrong, told in the report."""
-        if before and not {"organisation_key", "organisation_name"} & row.keys():
-            lead: int | None = before.lead
-        else:
-            lead = self._structure(line, "organisation_key", _key_of_structure(row), numbers)
-        others = [
-            self._structure(line, "co_organisation_keys", key, numbers)
-            for key in cells.filled(row.get("co_organisation_keys", ""))
-        ]
+        before_errors = self.report.counts[Severity.ERROR]
+        lead, others = self._structures(line, row, before, structures)
         content = sheets.read(
             row,
             lead=lead or 0,
-            co_leads=list(dict.fromkeys(number for number in others if number)),
+            co_leads=others,
             origin=self.options.origin,
             accept_far=self.options.accept_far,
             on_error=lambda column, message: self.report.error(line, column, message),
             on_warning=lambda column, message: self.report.warning(line, column, message),
             known=before,
         )
-        if content is None or not lead or not all(others):
+        if content is None or self.report.counts[Severity.ERROR] > before_errors:
             return None
         whole = merged(before, content, row.keys()) if before else content
         problems = operations.problems_of(whole)
@@ -217,52 +226,39 @@ class Import:
             self.report.error(line, "", problem)
         return None if problems else whole
 
-    def _structure(self, line: int, column: str, key: str, numbers: Mapping[str, int]) -> int | None:
-        if key in numbers:
-            return numbers[key]
-        if not key:
-            self.report.error(line, column, _("Give the key of the structure that leads the action."))
-            return None
-        message = _(
-            "No structure has the key “%(key)s”: import the file of the structures first, or add the columns"
-        )
-        self.report.error(line, column, message % {"key": key} + " organisation_name, organisation_kind.")
-        return None
+    def _structures(
+        self, line: int, row: Mapping[str, str], before: Content | None, structures: Structures
+    ) -> tuple[int | None, list[int]]:
+        """Who leads and who carries the action with it; what is wrong is told in the report."""
 
-    def _make_structures(
-        self, rows: Iterable[tuple[int, Mapping[str, str]]], numbers: dict[str, int]
-    ) -> None:
-        """Make the structures that the file describes in its own columns and that are not there yet."""
-        entries = {}
-        for line, row in rows:
-            key, name, kind = (
-                _key_of_structure(row),
-                row.get("organisation_name", ""),
-                row.get("organisation_kind", ""),
-            )
-            if not key or key in numbers or key in entries or not (name and kind):
-                continue
-            described = {"name": name, "kind": kind, "commune": row.get("organisation_commune", "")}
-            try:
-                entries[key] = organisation_operations.Entry(
-                    key=key, content=organisation_sheets.read(described, numbers)
-                )
-            except organisation_sheets.ColumnError as error:
-                self.report.error(line, f"organisation_{error.column}", str(error))
-        organisation_operations.put(list(entries.values()))
-        numbers.update(organisations_by_key())
+        def warn(column: str, message: str) -> None:
+            self.report.warning(line, column, message)
+
+        lead, others = before.lead if before else None, []
+        try:
+            if lead is None or {"organisation_key", "organisation_name"} & row.keys():
+                lead = structures.number(lead_of(row), warn)
+            others = [structures.number(said, warn) for said in co_leads_of(row)]
+        except ColumnError as error:
+            self.report.error(line, error.column, str(error))
+        return lead, list(dict.fromkeys(others))
 
 
-def organisations_by_key() -> dict[str, int]:
-    """Numbers of all structures by address, then by key; a merged one leads to what took it in."""
-    rows = list(Organisation.objects.values_list("pk", "key", "slug", "merged_into"))
-    by_slug = {slug: target or number for number, _key, slug, target in rows}
-    return by_slug | {key: target or number for number, key, _slug, target in rows if key}
+@dataclass(frozen=True, slots=True)
+class _Line(Mapping[str, str]):
+    """A row by the names of columns; many rows are kept at once, so the names are kept once for all."""
 
+    header: Mapping[str, int]
+    cells: tuple[str, ...]
 
-def _key_of_structure(row: Mapping[str, str]) -> str:
-    given = row.get("organisation_key", "").strip()
-    return given or slug_of(row.get("organisation_name", ""), max_length=100, default="-").strip("-")
+    def __getitem__(self, name: str) -> str:
+        return self.cells[self.header[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.header)
+
+    def __len__(self) -> int:
+        return len(self.header)
 
 
 def _kind_of(table: Table) -> tuple[str, Matching]:
@@ -280,10 +276,6 @@ def _kind_of(table: Table) -> tuple[str, Matching]:
         )
         % {"missing": ", ".join(missing), "needed": ", ".join(organisation_sheets.REQUIRED)}
     )
-
-
-def _named(row: Row, matching: Matching) -> Mapping[str, str]:
-    return {name: row.cells.get(header, "") for name, header in matching.found.items()}
 
 
 def _merged_organisation(

@@ -31,6 +31,8 @@ class Content:
         found = []
         if not self.name.strip():
             found.append(_("Give the structure a name."))
+        if ";" in self.name:
+            found.append(_("The name of a structure holds no semicolon: it separates names in tables."))
         if self.commune and self.locality:
             found.append(_("Give a commune of the territory or a place outside it, not both."))
         if self.siret and not siret_is_valid(self.siret):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cordee.actions.enums import Origin
 from cordee.actions.importing import Import, Options
+from cordee.core.tables.limits import LARGE, Limits
 from cordee.core.tables.progress import track
 from cordee.core.tables.table import TableError
 
@@ -40,6 +41,9 @@ class Command(BaseCommand):
             help="Confirm points that lie far from the country they name.",
         )
         parser.add_argument(
+            "--large", action="store_true", help="Take a file of more than 10 MB or 200,000 rows, yours."
+        )
+        parser.add_argument(
             "--all-problems", action="store_true", help="Show every problem, not the first hundred lines."
         )
 
@@ -57,6 +61,7 @@ class Command(BaseCommand):
                 partial=options["partial"],
                 origin=Origin(options["origin"]),
                 accept_far=options["accept_far"],
+                limits=LARGE if options["large"] else Limits(),
             ),
             track=lambda batches: track(batches, total=len(batches), label=file.name, stream=sys.stderr),
         )
@@ -67,6 +72,8 @@ class Command(BaseCommand):
         self.stdout.write(report.as_text(most=None if options["all_problems"] else 100))
         if options["dry_run"]:
             self.stdout.write(_("Nothing was written: this was a trial."))
+        if options["partial"] and any(problem.line == 0 for problem in report.errors):
+            raise CommandError(_("Nothing was written: mend the first line of the file."))
         if report.errors and not options["partial"]:
             raise CommandError(
                 _("Nothing was written. Mend the lines above, or add --partial to keep the good ones.")

@@ -1,0 +1,93 @@
+"""Structures in a file of actions: found by key or name, made when a good line needs them, never changed."""
+
+from pathlib import Path
+
+import pytest
+
+from cordee.actions.models import Action
+from cordee.actions.tests.files import ACTION, STRUCTURE, imported, told
+from cordee.core.tables.report import Report
+from cordee.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+NEW = {"organisation_key": "", "organisation_name": "Lycée neuf", "organisation_kind": "école"}
+OTHERS = {"co_organisation_keys": "", "co_organisation_names": "", "co_organisation_kinds": ""}
+
+
+def warned(report: Report) -> list[tuple[int, str]]:
+    return [(problem.line, problem.column) for problem in report.warnings]
+
+
+def test_a_refused_line_makes_no_structure(tmp_path: Path) -> None:
+    bad = ACTION | NEW | {"key": "bad", "sdgs": "18", "organisation_name": "Cirque"}
+    report = imported(tmp_path, ACTION | NEW, bad, partial=True)
+    assert (report.created, report.refused, report.made_besides) == (1, 1, ["Lycée neuf"])
+    assert list(Organisation.objects.values_list("name", flat=True)) == ["Lycée neuf"]
+    assert "1 structure made besides: Lycée neuf." in report.as_text()
+
+
+def test_all_or_nothing_holds_for_structures(tmp_path: Path) -> None:
+    report = imported(tmp_path, ACTION | NEW, ACTION | {"key": "bad", "sdgs": ""})
+    assert (report.created, report.made_besides) == (0, [])
+    assert not Organisation.objects.exists()
+
+
+def test_a_known_name_finds_its_structure_whatever_its_key(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE | {"key": "x-77", "name": "Ville de Grenoble"})
+    named = {"organisation_name": "VILLE DE  GRENOBLE", "organisation_kind": "organisme_public"}
+    report = imported(tmp_path, ACTION | NEW | named)
+    assert (report.created, report.warnings) == (1, [])
+    assert Action.objects.get().lead.key == "x-77"
+
+
+def test_a_name_that_two_bear_asks_for_the_key(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE, STRUCTURE | {"key": "second"})
+    report = imported(tmp_path, ACTION | NEW | {"organisation_name": "Ville"})
+    assert [error[:2] for error in told(report)] == [(2, "organisation_name")]
+    assert "2 structures are called “Ville”" in told(report)[0][2]
+
+
+def test_what_a_line_says_otherwise_is_told_once_and_changes_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE)
+    other = {"organisation_name": "Mairie", "organisation_kind": "association", "organisation_commune": "Oz"}
+    report = imported(tmp_path, ACTION | other, ACTION | other | {"key": "two"})
+    columns = ["organisation_name", "organisation_kind", "organisation_commune"]
+    assert warned(report) == [(2, column) for column in columns]
+    known = Organisation.objects.get()
+    assert (known.name, known.kind, known.locality) == ("Ville", "organisme_public", "")
+
+
+def test_a_second_of_the_same_name_is_made_and_told(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE)
+    new = {"organisation_key": "other", "organisation_name": "Ville", "organisation_kind": "association"}
+    report = imported(tmp_path, ACTION | new)
+    assert (report.created, warned(report)) == (1, [(2, "organisation_key")])
+
+
+def test_co_leads_come_with_their_names_and_kinds(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE)
+    others = {
+        "co_organisation_keys": "lab;lead2",
+        "co_organisation_names": "Labo;Autre",
+        "co_organisation_kinds": "laboratoire;association",
+    }
+    report = imported(tmp_path, ACTION | others)
+    assert (report.created, report.made_besides) == (1, ["Labo", "Autre"])
+    assert sorted(one.organisation.name for one in Action.objects.get().co_leads.all()) == ["Autre", "Labo"]
+
+
+@pytest.mark.parametrize(
+    ("others", "column"),
+    [
+        ({"co_organisation_keys": "a;b", "co_organisation_names": "A"}, "co_organisation_names"),
+        ({"co_organisation_keys": "a", "co_organisation_names": "A"}, "co_organisation_keys"),
+        (
+            {"co_organisation_keys": "a", "co_organisation_names": "A", "co_organisation_kinds": "cirque"},
+            "co_organisation_kinds",
+        ),
+    ],
+)
+def test_faults_of_co_leads_name_their_column(tmp_path: Path, others: dict[str, str], column: str) -> None:
+    imported(tmp_path, STRUCTURE)
+    report = imported(tmp_path, ACTION | OTHERS | others)
+    assert [error[:2] for error in told(report)] == [(2, column)]
