@@ -250,7 +250,7 @@ def _actions(ids: dict[str, int]) -> dict[str, Action]:
 
 def _live_on(made: dict[str, Action], by: User) -> None:
     """What happens to actions after their birth: an edit, a proposal, states that are not public."""
-    full = queries.content_of(queries.with_rows(Action.objects.filter(pk=made["full"].pk)).get())
+    full = queries.content_of(queries.with_everything(Action.objects.filter(pk=made["full"].pk)).get())
     now = replace(
         full, texts={**full.texts, "fr": replace(full.texts["fr"], summary="Une fontaine par quartier.")}
     )

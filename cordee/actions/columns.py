@@ -1,6 +1,32 @@
 """The columns of actions in imports and exports: one table, which the documentation shows too."""
 
+import re
+from collections.abc import Iterable
+
 from cordee.core.tables.columns import Column
+
+TEXTS = {
+    "title": "title",
+    "description": "summary",
+    "unfolding": "unfolding",
+    "objectives": "objectives",
+    "content": "content",
+    "effects": "effects",
+    "note": "note",
+}
+"""The columns of texts, and the part of `Text` that each holds."""
+OTHER_LANGUAGE = re.compile(rf"({'|'.join(TEXTS)})[_ -]([a-z]{{2,3}}(?:-[a-z]{{2,4}})?)")
+
+
+def _of_translation(
+    language: str, name: str, aliases: dict[str, tuple[str, ...]] | None = None
+) -> tuple[Column, ...]:
+    also = aliases or {}
+    return tuple(
+        Column(f"{column}_{language}", also.get(column, ()), f"{column} in {name}, where that is no original")
+        for column in TEXTS
+    )
+
 
 COLUMNS = (
     Column("key", ("cle", "clé", "identifiant", "id"), "key by which the source knows the action"),
@@ -31,6 +57,7 @@ COLUMNS = (
     Column(
         "region", ("zone", "region du monde", "m49"), "UN M49 code of a region of the world; one per place"
     ),
+    Column("far", ("loin", "loin du pays"), "yes where a point far from its country is right; one per place"),
     Column("sdgs", ("odd", "goals", "sdg", "objectifs de developpement durable"), "goals 1 to 17, with ;"),
     Column("sdg_basis", ("goals basis", "base odd"), "declared, sourced or editorial"),
     Column("themes", ("theme", "thematiques", "filieres"), "themes of the territory's list, with ;"),
@@ -59,10 +86,10 @@ COLUMNS = (
     Column("effects", ("retombees", "effets"), "effects for the territory"),
     Column("note", ("remarque", "note publique"), "public note"),
     Column("language", ("langue",), "language of these texts"),
-    Column("title_en", ("titre en", "title english"), "title in English"),
-    Column("description_en", ("resume en", "summary en"), "summary in English"),
-    Column("title_fr", ("titre fr",), "title in French, where the original is in another language"),
-    Column("description_fr", ("resume fr", "summary fr"), "summary in French"),
+    *_of_translation(
+        "en", "English", {"title": ("titre en", "title english"), "description": ("resume en", "summary en")}
+    ),
+    *_of_translation("fr", "French", {"title": ("titre fr",), "description": ("resume fr", "summary fr")}),
     Column("source", ("sources",), "where this is known from"),
     Column("confidence", ("fiabilite", "confiance"), "high, medium or low"),
     Column("coord_basis", ("place basis", "base du lieu"), "where the coordinates come from"),
@@ -75,3 +102,21 @@ COLUMNS = (
 )
 REQUIRED = ("title", "action_type", "sdgs")
 NAMES = tuple(column.name for column in COLUMNS)
+
+
+def columns_for(headers: Iterable[str]) -> tuple[Column, ...]:
+    """The table with the columns of other languages that these headers name, such as `title_de`."""
+    named = (OTHER_LANGUAGE.fullmatch(header.strip().casefold()) for header in headers)
+    others = sorted({match[2] for match in named if match} - {"en", "fr"})
+    return COLUMNS + tuple(column for code in others for column in _of_translation(code, code))
+
+
+def names_with(languages: Iterable[str]) -> tuple[str, ...]:
+    """The names of the columns of an export whose texts are in these languages."""
+    return tuple(column.name for column in columns_for(f"title_{language}" for language in languages))
+
+
+def languages_of(names: Iterable[str]) -> list[str]:
+    """The languages that columns with an ending give, in order."""
+    found = (OTHER_LANGUAGE.fullmatch(name) for name in names)
+    return sorted({match[2] for match in found if match})

@@ -1,9 +1,9 @@
 """What an action says, as one plain value: compared, kept in revisions, written by `operations`."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,8 @@ class Place:
     lon: float | None = None
     lat: float | None = None
     is_hidden: bool = False
+    is_far_confirmed: bool = False
+    """Somebody said that the point is right, though it is far from the country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class Content:
     origin: Origin = Origin.DECLARED
     confirmed_on: date | None = None
     audience: Audience = Audience.PUBLIC
+    readers: tuple[int, ...] = ()
+    """Numbers of the accounts that may read it, where the audience is «named persons»."""
     is_generated: bool = field(default=False)
 
     def problems(self) -> list[str]:
@@ -94,21 +98,59 @@ class Content:
             found.append(_("Give at least one place; «world» is one."))
         if self.start_year and self.end_year and self.end_year < self.start_year:
             found.append(_("The end comes before the start: check both years."))
-        if self.suspended_on and self.progress != Progress.SUSPENDED:
-            found.append(_("A date of suspension goes with the state «suspended»."))
+        found += self._of_suspension()
         if any(";" in item.name for item in self.partners) or any(";" in item.place for item in self.places):
             found.append(_("Names of places and partners hold no semicolon: it separates them in tables."))
         if self.lead in self.co_leads:
             found.append(_("The lead structure cannot be its own co-lead."))
         return found
 
+    def _of_suspension(self) -> list[str]:
+        says_something = self.suspended_on or self.suspension_reason
+        if self.progress != Progress.SUSPENDED and says_something:
+            return [_("A date and a reason of suspension go with the state «suspended».")]
+        if self.progress == Progress.SUSPENDED and not (self.suspended_on and self.suspension_reason):
+            return [_("A suspended action needs the date of the suspension and its reason.")]
+        return []
 
+    def tidy(self) -> "Content":
+        """The same without spaces around texts, without doubles, its lists in the order that is kept."""
+        return replace(
+            self,
+            texts={language: _bare(text) for language, text in self.texts.items()},
+            places=tuple(_bare(place) for place in self.places),
+            partners=tuple(dict.fromkeys(_bare(partner) for partner in self.partners)),
+            goals=tuple(sorted(set(self.goals))),
+            themes=tuple(sorted(set(self.themes))),
+            forms=tuple(sorted(set(self.forms))),
+            co_leads=tuple(dict.fromkeys(self.co_leads)),
+            readers=tuple(sorted(set(self.readers))),
+            **{name: getattr(self, name).strip() for name in _WORDS},
+        )
+
+
+_WORDS = ("suspension_reason", "sources", "place_basis")
+LISTS = ("goals", "co_leads", "themes", "forms", "readers")
+"""The parts that are plain lists of numbers or codes."""
 SCALARS = tuple(
-    item.name
-    for item in fields(Content)
-    if item.name not in {"lead", "texts", "places", "goals", "co_leads", "themes", "forms", "partners"}
+    item.name for item in fields(Content) if item.name not in {"lead", "texts", "places", "partners", *LISTS}
 )
 """The parts that are columns of `Action` itself."""
+
+
+V = TypeVar("V", Text, Place, PartnerName)
+
+
+def _bare(value: V) -> V:
+    """Without spaces around its texts."""
+    return replace(
+        value,
+        **{
+            item.name: getattr(value, item.name).strip()
+            for item in fields(value)
+            if type(getattr(value, item.name)) is str
+        },
+    )
 
 
 def changed_parts(before: Content, after: Content) -> dict[str, list[Any]]:
@@ -122,7 +164,7 @@ def as_json(content: Content) -> dict[str, Any]:
     data = asdict(content)
     for name in ("suspended_on", "verified_on", "confirmed_on"):
         data[name] = data[name].isoformat() if data[name] else None
-    for name in ("places", "goals", "co_leads", "themes", "forms", "partners"):
+    for name in ("places", "partners", *LISTS):
         data[name] = list(data[name])
     return data
 
@@ -135,8 +177,8 @@ def from_json(data: Mapping[str, Any]) -> Content:
         Place(**place | {"precision": Precision(place["precision"])}) for place in values["places"]
     )
     values["partners"] = tuple(PartnerName(**partner) for partner in values["partners"])
-    for name in ("goals", "co_leads", "themes", "forms"):
-        values[name] = tuple(values[name])
+    for name in LISTS:
+        values[name] = tuple(values.get(name, ()))  # revisions kept before a part existed lack it
     for name in ("suspended_on", "verified_on", "confirmed_on"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     for name, enum in _ENUMS.items():

@@ -1,4 +1,4 @@
-"""The structures that a file of actions names: found, or described on its lines and made once one is needed."""
+"""The structures that a file of actions names: found, or described on its lines and made when needed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,7 +41,9 @@ def lead_of(row: Mapping[str, str]) -> Said:
 
 def co_leads_of(row: Mapping[str, str]) -> Iterator[Said]:
     """What the line says of those that carry the action with it."""
-    lists = {name: cells.listed(row.get(f"co_organisation_{name}", "")) for name in ("keys", "names", "kinds")}
+    lists = {
+        name: cells.listed(row.get(f"co_organisation_{name}", "")) for name in ("keys", "names", "kinds")
+    }
     keys = lists["keys"]
     for name in ("names", "kinds"):
         if lists[name] and len(lists[name]) != len(keys):
@@ -114,7 +116,7 @@ class Structures:
         return number
 
     def _compare(self, number: int, said: Said, warn: Warn) -> None:
-        """Where the line says otherwise than the structure's sheet, the sheet stays, and the line is told so."""
+        """Where the line says otherwise than the structure's sheet, the sheet stays: a warning says so."""
         name, kind, place = self._facts[number]
         given = {
             "name": (said.name, key_of(said.name) == key_of(name), name),
@@ -124,7 +126,9 @@ class Structures:
         for part, (text, is_same, known) in given.items():
             if text and not is_same and (number, part, text) not in self._told:
                 self._told.add((number, part, text))
-                message = _("The structure's sheet says “%(known)s” and stays so: the file of structures changes it.")
+                message = _(
+                    "The structure's sheet says “%(known)s” and stays so: the file of structures changes it."
+                )
                 warn(said.column(part), message % {"known": known})
 
     def made(self, entries: Sequence[operations.Entry]) -> tuple[list[operations.Entry], list[str]]:

@@ -21,6 +21,7 @@ def disclosed_place(location: Location | Place) -> Place:
             region=location.region,
             lon=location.lon,
             lat=location.lat,
+            is_far_confirmed=location.is_far_confirmed,
         )
     if not location.country:
         return Place(precision=Precision(location.precision), region=location.region)

@@ -1,15 +1,16 @@
 """An action as a row of a table, as everybody may read it; imports read it back unchanged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from cordee.actions import queries
-from cordee.actions.columns import NAMES
+from cordee.actions.columns import TEXTS
 from cordee.actions.content import Place
 from cordee.actions.disclosure import disclosed_partners, disclosed_places
-from cordee.actions.models import Action, Partner
+from cordee.actions.models import Action, ActionText, Partner
+from cordee.actions.sheets import PARTNER
 from cordee.core.tables.writing import Value
 from cordee.territory import instance
 
@@ -19,8 +20,8 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
-    """The cells of one action fetched `with_rows`, in the order of `NAMES`; `absolute` completes a path."""
+def row(action: Action, names: Iterable[str], absolute: Callable[[str], str]) -> list[Value]:
+    """The cells of one action fetched `with_rows`, in the order of the names; `absolute` completes a path."""
     cells: dict[str, Value] = {name: getattr(action, name) for name in _PLAIN}
     cells |= _texts(action) | _structures(action)
     cells |= _places(disclosed_places(action.locations.all()))
@@ -42,20 +43,21 @@ def row(action: Action, absolute: Callable[[str], str]) -> list[Value]:
         "unconfirmed": "yes" if queries.is_unconfirmed(action.origin, action.confirmed_on) else "",
         "url": absolute(reverse("action", args=[action.slug])),
     }
-    return [cells.get(name) for name in NAMES]
+    return [cells.get(name) for name in names]
 
 
 def _texts(action: Action) -> dict[str, Value]:
     texts = {text.language: text for text in action.texts.all()}
     original = texts.pop(action.language, None) or queries.text_in(action, action.language)
-    cells: dict[str, Value] = {
-        name: getattr(original, name)
-        for name in ("title", "unfolding", "objectives", "content", "effects", "note")
-    }
-    cells["description"] = original.summary
+    cells = _text(original, "")
     for language, text in texts.items():
-        cells |= {f"title_{language}": text.title, f"description_{language}": text.summary}
+        if text is not original:
+            cells |= _text(text, f"_{language}")
     return cells
+
+
+def _text(text: ActionText, ending: str) -> dict[str, Value]:
+    return {column + ending: getattr(text, part) for column, part in TEXTS.items()}
 
 
 def _places(places: Sequence[Place]) -> dict[str, Value]:
@@ -64,6 +66,7 @@ def _places(places: Sequence[Place]) -> dict[str, Value]:
         name: _joined(getattr(place, name) for place in places)
         for name in ("place", "country", "precision", "region")
     }
+    cells["far"] = _joined("yes" if place.is_far_confirmed else "" for place in places)
     for name in ("lon", "lat"):
         values = [getattr(place, name) for place in places]
         cells[name] = (
@@ -88,7 +91,10 @@ def _structures(action: Action) -> dict[str, Value]:
 
 
 def _partner(partner: Partner) -> str:
-    return f"{partner.name} [{partner.country}]" if partner.country else partner.name
+    """With its country in brackets; with empty ones where the name itself ends like that."""
+    if partner.country or PARTNER.fullmatch(partner.name):
+        return f"{partner.name} [{partner.country}]"
+    return partner.name
 
 
 def _joined(values: Any) -> str:

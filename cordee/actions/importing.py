@@ -32,6 +32,8 @@ from cordee.organisations.sheets import ColumnError
 
 BATCH = 500
 Track = Callable[[list[Any]], Iterable[Any]]
+Numbered = tuple[int, Mapping[str, str]]
+"""A line of the file and its cells by the names of columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Import:
             message = _("The sheet “%(sheet)s” is not read: only the first one is.") % {"sheet": sheet}
             self.report.warning(0, "", message)
         header = {name: n for n, name in enumerate(matching.found)}
-        rows = [
+        rows: list[Numbered] = [
             (row.number, _Line(header, tuple(row.cells.get(name, "") for name in matching.found.values())))
             for row in table.rows
         ]
@@ -136,7 +138,7 @@ class Import:
 
     # Structures
 
-    def _organisations(self, rows: list[tuple[int, Mapping[str, str]]], columns: set[str]) -> None:
+    def _organisations(self, rows: list[Numbered], columns: set[str]) -> None:
         batches = []
         for rank in self._parents_first(list(self._keyed(rows, "name"))):
             batches += list(_batches(rank))
@@ -186,7 +188,7 @@ class Import:
 
     # Actions
 
-    def _actions(self, rows: list[tuple[int, Mapping[str, str]]]) -> None:
+    def _actions(self, rows: list[Numbered]) -> None:
         structures = Structures()
         for batch in self.track(list(_batches(list(self._keyed(rows, "title"))))):
             known = queries.by_key(key for _line, key, _row in batch)
@@ -263,7 +265,7 @@ class _Line(Mapping[str, str]):
 
 def _kind_of(table: Table) -> tuple[str, Matching]:
     """Structures or actions, told by the columns. Raises `TableError` naming what is missing."""
-    as_action = match(table.columns, action_columns.COLUMNS)
+    as_action = match(table.columns, action_columns.columns_for(table.columns))
     as_organisation = match(table.columns, organisation_sheets.COLUMNS)
     if not (missing := [name for name in action_columns.REQUIRED if name not in as_action.found]):
         return "actions", as_action
@@ -288,6 +290,12 @@ def _merged_organisation(
     changes: dict[str, Any] = {name: getattr(read, name) for name in parts}
     if "parent_key" in columns:
         changes["parent"] = read.parent
+    if not columns.isdisjoint(organisation_sheets.SITE_COLUMNS):
+        changes["sites"] = read.sites
+    ways = {way for column, way in organisation_sheets.OFFERS.items() if column in columns}
+    if ways:
+        kept = (offer for offer in known.offers if offer.direction not in ways)
+        changes["offers"] = (*kept, *read.offers)
     if "description" in columns:
         changes["descriptions"] = {**known.descriptions, **read.descriptions}
     return replace(known, **changes)

@@ -4,8 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from cordee.actions import places
+from cordee.actions.columns import TEXTS
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.disclosure import disclosed_partners, disclosed_place
+from cordee.actions.enums import Progress
 
 _PART_OF = {
     "organisation_key": "lead",
@@ -25,10 +28,7 @@ _PART_OF = {
         "suspended_on", "confidence", "verified_on", "origin", "confirmed_on", "language",
     )
 }  # fmt: skip
-_PLACE_COLUMNS = {"place", "country", "lon", "lat", "precision", "region"}
-_TEXT_COLUMNS = {"title": "title", "description": "summary"} | {
-    name: name for name in ("unfolding", "objectives", "content", "effects", "note")
-}
+_PLACE_COLUMNS = {"place", "country", "lon", "lat", "precision", "region", "far"}
 
 
 def merged(known: Content, read: Content, columns: Collection[str]) -> Content:
@@ -47,6 +47,10 @@ def merged(known: Content, read: Content, columns: Collection[str]) -> Content:
     if "suspension_reason" in columns and (read.suspension_reason or not hides_reason):
         parts["suspension_reason"] = read.suspension_reason
         parts["suspension_reason_is_public"] = read.suspension_reason_is_public
+    if parts.get("progress", known.progress) != Progress.SUSPENDED:
+        # It goes on: what the file does not say of its suspension is over too.
+        silent = {"suspended_on", "suspension_reason"} - set(columns)
+        parts |= {name: {"suspended_on": None, "suspension_reason": ""}[name] for name in silent}
     parts["texts"] = _texts(known, read, columns)
     return replace(known, **parts)
 
@@ -57,10 +61,10 @@ def _places(known: Content, read: Content, columns: Collection[str]) -> tuple[Pl
     A hidden one stays hidden, whether the file names it or says what an export shows of it.
     """
     hidden = [place for place in known.places if place.is_hidden]
-    before = {_spot(place): place for place in known.places}
+    before = {places.spot(place): place for place in known.places}
     found = []
     for place in read.places:
-        same = before.get(_spot(place))
+        same = before.get(places.spot(place))
         secret = (
             same if same and same.is_hidden else next((one for one in hidden if _shows(one, place)), None)
         )
@@ -70,10 +74,6 @@ def _places(known: Content, read: Content, columns: Collection[str]) -> tuple[Pl
         else:
             found.append(same if same and "precision" not in columns else place)
     return tuple(found)
-
-
-def _spot(place: Place) -> tuple[str, str, float | None, float | None]:
-    return place.place, place.country, place.lon, place.lat
 
 
 def _shows(hidden: Place, place: Place) -> bool:
@@ -98,11 +98,7 @@ def _partners(known: Content, read: Content) -> tuple[PartnerName, ...]:
 def _texts(known: Content, read: Content, columns: Collection[str]) -> dict[str, Text]:
     texts = dict(known.texts)
     for language, text in read.texts.items():
-        if language == read.language:
-            said = {part: getattr(text, part) for column, part in _TEXT_COLUMNS.items() if column in columns}
-        else:
-            said = {"title": text.title}
-            if f"description_{language}" in columns:
-                said["summary"] = text.summary
+        ending = "" if language == read.language else f"_{language}"
+        said = {part: getattr(text, part) for column, part in TEXTS.items() if column + ending in columns}
         texts[language] = replace(texts[language], **said) if language in texts else text
     return texts

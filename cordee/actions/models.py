@@ -96,8 +96,11 @@ class Action(Moderated):
                 name="action_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(suspended_on__isnull=True) | Q(progress=Progress.SUSPENDED),
-                name="action_suspension_dated",
+                condition=(
+                    Q(progress=Progress.SUSPENDED, suspended_on__isnull=False) & ~Q(suspension_reason="")
+                )
+                | (~Q(progress=Progress.SUSPENDED) & Q(suspended_on__isnull=True, suspension_reason="")),
+                name="action_suspension_explained",
             ),
         ]
 
@@ -142,6 +145,9 @@ class Location(models.Model):
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     is_hidden = models.BooleanField(_("hide the exact place"), default=False)
+    is_far_confirmed = models.BooleanField(
+        _("confirmed far from its country"), default=False, db_default=False
+    )
 
     class Meta:
         verbose_name = _("place of an action")
@@ -157,7 +163,8 @@ class Location(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lon__isnull=True, lat__isnull=True)
-                | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                # Said of both: a comparison with nothing is unknown, and lets a row pass.
+                | Q(lon__isnull=False, lat__isnull=False, lon__range=(-180, 180), lat__range=(-90, 90)),
                 name="location_on_earth",
             ),
             models.CheckConstraint(
@@ -198,6 +205,9 @@ class Partner(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["action", "position"], name="partner_position_unique"),
             models.CheckConstraint(condition=~Q(name=""), name="partner_is_named"),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"), name="partner_country"
+            ),
         ]
 
     def __str__(self) -> str:

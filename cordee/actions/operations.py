@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from cordee.actions import dates, queries
+from cordee.actions import checks, dates, queries
 from cordee.actions.content import (
     SCALARS,
     Content,
@@ -63,8 +63,7 @@ class Outcome:
 @transaction.atomic
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
-    for entry in entries:
-        _refuse_invalid(entry.content)
+    entries = [replace(entry, content=_checked(entry.content)) for entry in entries]
     known = queries.by_key(entry.key for entry in entries if entry.key)
     fresh = [entry for entry in entries if entry.key not in known]
     edits = []
@@ -82,8 +81,10 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
 @transaction.atomic
 def edit(*, action: Action, content: Content, by: Any = None) -> bool:
     """Make the sheet say this. False where it already did."""
-    _refuse_invalid(content)
-    current = queries.with_rows(Action.objects.select_for_update(of=("self",)).filter(pk=action.pk)).get()
+    content = _checked(content)
+    current = queries.with_everything(
+        Action.objects.select_for_update(of=("self",)).filter(pk=action.pk)
+    ).get()
     changes = changed_parts(queries.content_of(current), content)
     if changes:
         _rewrite(current, content, changes, by=by)
@@ -93,8 +94,7 @@ def edit(*, action: Action, content: Content, by: Any = None) -> bool:
 @transaction.atomic
 def propose(*, action: Action, content: Content, by: Any = None) -> None:
     """Keep an edit of a live sheet as pending: the public goes on reading what was approved."""
-    _refuse_invalid(content)
-    moderation.propose(action, as_json(content), by=by)
+    moderation.propose(action, as_json(_checked(content)), by=by)
 
 
 @transaction.atomic
@@ -126,12 +126,19 @@ def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
 
 def problems_of(content: Content) -> list[str]:
     """What keeps this from being written as a sheet, in sentences that say how to mend it."""
-    return content.problems() + [problem for _column, problem in dates.problems(content)]
+    content = content.tidy()
+    return (
+        content.problems()
+        + [problem for _column, problem in dates.problems(content)]
+        + checks.problems(content)
+    )
 
 
-def _refuse_invalid(content: Content) -> None:
+def _checked(content: Content) -> Content:
+    """The content as it is kept. Raises `InvalidContent`."""
     if problems := problems_of(content):
         raise InvalidContent(problems)
+    return content.tidy()
 
 
 def _create(entries: Sequence[Entry], *, by: Any) -> None:
@@ -204,5 +211,6 @@ _TABLES: dict[type[Model], tuple[tuple[str, ...], Callable[[Content], Rows]]] = 
     ActionGoal: (("goal",), lambda content: ((goal,) for goal in content.goals)),
     ActionTheme: (("theme",), lambda content: ((theme,) for theme in content.themes)),
     ActionForm: (("form",), lambda content: ((form,) for form in content.forms)),
+    Action.readers.through: (("user_id",), lambda content: ((number,) for number in content.readers)),
 }
 """The tables around an action: their columns, and the rows that a content makes in each."""

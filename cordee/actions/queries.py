@@ -46,6 +46,17 @@ def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
     )
 
 
+def with_everything(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """With what no page shows besides: what `content_of` needs."""
+    return with_rows(actions).prefetch_related("readers")
+
+
+def languages_written(sight: Sight) -> list[str]:
+    """The languages of the texts inside a sight."""
+    texts = ActionText.objects.filter(action__in=visible_by(sight))
+    return sorted(set(texts.order_by().values_list("language", flat=True).distinct()))
+
+
 def is_unconfirmed(origin: str, confirmed_on: date | None) -> bool:
     """Compiled or imported, and no structure has confirmed it: every output says so."""
     return origin in {Origin.COMPILED, Origin.IMPORTED} and confirmed_on is None
@@ -58,7 +69,7 @@ def text_in(action: Action, language: str) -> ActionText:
 
 
 def content_of(action: Action) -> Content:
-    """What the sheet now says, as one value. Needs `with_rows`."""
+    """What the sheet now says, as one value. Needs `with_everything`."""
     return Content(
         lead=action.lead_id,
         texts={
@@ -74,6 +85,7 @@ def content_of(action: Action) -> Content:
             PartnerName(name=partner.name, country=partner.country, is_hidden=partner.is_hidden)
             for partner in action.partners.all()
         ),
+        readers=tuple(sorted(reader.pk for reader in action.readers.all())),
         **{name: getattr(action, name) for name in SCALARS},
     )
 
@@ -82,7 +94,7 @@ def by_key(keys: Iterable[str]) -> dict[str, Action]:
     """The actions that imports know by these keys, with their rows; one without a key, by its address."""
     wanted = list(keys)
     rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
-    found = sorted(with_rows(Action.objects.filter(rule)), key=lambda action: action.key is not None)
+    found = sorted(with_everything(Action.objects.filter(rule)), key=lambda action: action.key is not None)
     return {action.key or action.slug: action for action in found}
 
 
@@ -95,4 +107,5 @@ def _place(location: Location) -> Place:
         lon=location.lon,
         lat=location.lat,
         is_hidden=location.is_hidden,
+        is_far_confirmed=location.is_far_confirmed,
     )

@@ -6,18 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cordee.actions import dates, places, words
+from cordee.actions import columns, dates, places, words
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.enums import ActionType, Confidence, GoalsBasis, Origin, Progress
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.organisations.sheets import ColumnError
 from cordee.territory import instance, world
+from cordee.territory.lists import slugs
 
-_PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>[A-Z]{2})\]")
+PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>(?:[A-Z]{2})?)\]")
 _GOAL = re.compile(r"(?:odd|sdg)?\s*([0-9]{1,2})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
-_TEXTS = ("unfolding", "objectives", "content", "effects", "note")
 Warn = Callable[[str, str], None]
 
 
@@ -72,9 +72,9 @@ def read(
     reader.require("title", _("Give the action a title."))
     reader.require("action_type", _("Say which of the five types it is."))
     reader.require("sdgs", _("Tag the action with at least one goal, from 1 to 17."))
-    spoken = known.language if known else instance.current().languages[0]
+    spoken = known.language if known else instance.first_language()
     language = reader.get("language", _language, spoken)
-    values = _scalars(reader, origin) | {
+    values = _scalars(reader, origin, known) | {
         "lead": lead,
         "co_leads": tuple(co_leads),
         "language": language,
@@ -98,14 +98,20 @@ def _places(reader: Reader, known: Content | None, *, accept_far: bool, warn: Wa
     if known and not any(name in reader.row for name in places.COLUMNS):
         return known.places
     try:
-        return places.read(reader.row, accept_far=accept_far, warn=warn)
+        before = known.places if known else ()
+        return places.read(reader.row, accept_far=accept_far, known=before, warn=warn)
     except ColumnError as error:
         reader.fail(error.column, str(error))
         return ()
 
 
-def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
+def _scalars(reader: Reader, origin: Origin, known: Content | None) -> dict[str, Any]:
+    """An empty cell empties what may be empty; what has always a value keeps the one it has."""
     reason = reader.get("suspension_reason", str.strip, "")
+
+    def code(name: str, part: str, enum: Any, default: Any) -> Any:
+        return reader.get(name, lambda text: _code(text, enum), getattr(known, part) if known else default)
+
     return {
         "start_year": reader.get("start_year", cells.year),
         "start_month": reader.get("start_month", _up_to(12)),
@@ -113,32 +119,46 @@ def _scalars(reader: Reader, origin: Origin) -> dict[str, Any]:
         "end_year": reader.get("end_year", cells.year),
         "end_month": reader.get("end_month", _up_to(12)),
         "end_day": reader.get("end_day", _up_to(31)),
-        "progress": reader.get("status", lambda text: _code(text, Progress), Progress.TO_VERIFY),
+        "progress": code("status", "progress", Progress, Progress.TO_VERIFY),
         "suspended_on": reader.get("suspended_on", cells.day),
         "suspension_reason": reason,
         "suspension_reason_is_public": bool(reason),
         "sources": reader.get("source", str.strip, ""),
-        "confidence": reader.get("confidence", lambda text: _code(text, Confidence), Confidence.MEDIUM),
-        "goals_basis": reader.get("sdg_basis", lambda text: _code(text, GoalsBasis), GoalsBasis.DECLARED),
+        "confidence": code("confidence", "confidence", Confidence, Confidence.MEDIUM),
+        "goals_basis": code("sdg_basis", "goals_basis", GoalsBasis, GoalsBasis.DECLARED),
         "place_basis": reader.get("coord_basis", lambda text: cells.within(text, 300), ""),
         "verified_on": reader.get("verified_on", cells.day),
-        "origin": reader.get("origin", lambda text: _code(text, Origin), origin),
+        "origin": code("origin", "origin", Origin, origin),
         "confirmed_on": reader.get("confirmed_on", cells.day),
         "is_generated": reader.get("generated", cells.yes_or_no, False),
     }
 
 
 def _texts(reader: Reader, language: str) -> dict[str, Text]:
-    title = reader.get("title", lambda text: cells.within(text, 200), "")
-    if not title:
-        return {}
-    parts = {name: reader.get(name, str.strip, "") for name in _TEXTS}
-    texts = {language: Text(title=title, summary=reader.get("description", str.strip, ""), **parts)}
-    for other in ("en", "fr"):
-        translated = reader.get(f"title_{other}", lambda text: cells.within(text, 200), "")
-        if translated and other != language:
-            texts[other] = Text(title=translated, summary=reader.get(f"description_{other}", str.strip, ""))
+    texts = {language: _text(reader, "")}
+    for other in columns.languages_of(reader.row):
+        ending = f"_{other}"
+        text = _text(reader, ending)
+        if other == language:
+            if text != Text(title="") and text != texts[language]:
+                message = _("The original is in this language: write it in the columns without ending.")
+                reader.fail(f"title{ending}", message)
+        elif text.title:
+            texts[other] = text
+        elif text != Text(title=""):
+            reader.fail(f"title{ending}", _("Give the title in this language too."))
     return texts
+
+
+def _text(reader: Reader, ending: str) -> Text:
+    """The columns of texts that end so: nothing for the original, `_en` for its English."""
+    parts = {
+        part: reader.get(column + ending, str.strip, "")
+        for column, part in columns.TEXTS.items()
+        if part != "title"
+    }
+    title = reader.get(f"title{ending}", lambda text: cells.within(text, 200), "")
+    return Text(title=title, **parts)
 
 
 def _up_to(most: int) -> Callable[[str], int | None]:
@@ -172,14 +192,14 @@ def _goals(text: str) -> tuple[int, ...]:
 
 
 def _slugs(text: str, kind: str) -> tuple[str, ...]:
-    return tuple(sorted({cells.choice(part, words.slugs(kind)) for part in cells.filled(text)}))
+    return tuple(sorted({cells.choice(part, slugs(kind)) for part in cells.filled(text)}))
 
 
 def _partners(text: str) -> tuple[PartnerName, ...]:
     found = []
     for part in cells.filled(text):
-        match = _PARTNER.fullmatch(part)
-        known = match and match["country"] in world.countries()
+        match = PARTNER.fullmatch(part)
+        known = match and match["country"] in ("", *world.countries())
         name, country = (match["name"], match["country"]) if match and known else (part, "")
         found.append(PartnerName(name=cells.within(name, 300), country=country))
     return tuple(dict.fromkeys(found))

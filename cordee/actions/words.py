@@ -74,18 +74,6 @@ def codes(enum: type[TextChoices]) -> Mapping[str, str]:
     return words
 
 
-@cache
-def slugs(kind: str) -> Mapping[str, str]:
-    """Slugs of the territory's themes (`theme`) or forms of cooperation (`form`) by slug and by label."""
-    territory = instance.current()
-    entries = territory.themes if kind == "theme" else territory.forms
-    words = {key_of(slug): slug for slug in entries}
-    for slug, entry in entries.items():
-        for word in entry.label.values():
-            words.setdefault(key_of(word), slug)
-    return words
-
-
 def _labels(enum: type[TextChoices]) -> Iterable[tuple[str, str]]:
     own = instance.current().labels.get(_KINDS.get(enum, ""), {})
     for item in enum:

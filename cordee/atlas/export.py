@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.actions import export_rows
 from cordee.actions import queries as actions
 from cordee.actions.cards import Card, card
-from cordee.actions.columns import NAMES
+from cordee.actions.columns import names_with
 from cordee.actions.models import Action
 from cordee.atlas.index.port import Answer
 from cordee.core.tables.writing import SheetData, csv_lines, write_xlsx
@@ -19,16 +19,18 @@ BATCH = 500
 Absolute = Callable[[str], str]
 
 
-def as_csv(answer: Answer, absolute: Absolute) -> Iterator[bytes]:
-    """UTF-8 with its mark, commas; the columns that imports read."""
-    return csv_lines(NAMES, (export_rows.row(action, absolute) for action in _all(answer)))
+def as_csv(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> Iterator[bytes]:
+    """UTF-8 with its mark, commas; the columns that imports read, with those of these languages."""
+    names = names_with(languages)
+    return csv_lines(names, (export_rows.row(action, names, absolute) for action in _all(answer)))
 
 
-def as_xlsx(answer: Answer, absolute: Absolute) -> IO[bytes]:
+def as_xlsx(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> IO[bytes]:
     """The same columns as a workbook, in a temporary file at its beginning."""
-    rows = (export_rows.row(action, absolute) for action in _all(answer))
+    names = names_with(languages)
+    rows = (export_rows.row(action, names, absolute) for action in _all(answer))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    write_xlsx(file, [SheetData(_("Actions"), NAMES, rows)])
+    write_xlsx(file, [SheetData(_("Actions"), names, rows)])
     file.seek(0)
     return file
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from cordee.actions.permissions import sight_of
-from cordee.actions.queries import slugs_of
+from cordee.actions.queries import languages_written, slugs_of
 from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
 from cordee.atlas.conditional import revalidated
@@ -75,14 +75,16 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     query, problems = parse(request.GET)
     if problems:
         return refusal(problems)
-    answer = results.ask(query, sight_of(request.user))
+    sight = sight_of(request.user)
+    answer = results.ask(query, sight)
     absolute = request.build_absolute_uri
     if extension == "xlsx":
         response: HttpResponseBase = FileResponse(
-            exports.as_xlsx(answer, absolute), content_type=_TYPES[extension]
+            exports.as_xlsx(answer, absolute, languages_written(sight)), content_type=_TYPES[extension]
         )
     elif extension == "csv":
-        response = StreamingHttpResponse(exports.as_csv(answer, absolute), content_type=_TYPES[extension])
+        lines = exports.as_csv(answer, absolute, languages_written(sight))
+        response = StreamingHttpResponse(lines, content_type=_TYPES[extension])
     else:
         body = exports.as_geojson(answer, absolute, request.LANGUAGE_CODE)
         response = StreamingHttpResponse(body, content_type=_TYPES[extension])

@@ -11,6 +11,8 @@ _BEFORE = {**_APOSTROPHES, **_INVISIBLE}
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"}
 )
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no text holds: control characters but tab and line ends, half characters. Databases refuse them."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
 

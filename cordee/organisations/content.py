@@ -1,17 +1,38 @@
 """What a structure's sheet says, as one plain value."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cordee.organisations.enums import Kind
+from cordee.organisations.enums import Direction, Kind
+from cordee.territory import instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOf:
+    """One place where a structure is: INSEE code of the commune, degrees WGS 84."""
+
+    label: str = ""
+    address: str = ""
+    commune: str = ""
+    lon: float | None = None
+    lat: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferOf:
+    """What a structure can share, or looks for, on a theme of the territory."""
+
+    direction: Direction
+    theme: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything that a structure's sheet says. `parent` is the number of another structure."""
+    """Everything that a structure's sheet says: `parent` is another structure's number, `logo` an image's."""
 
     name: str
     kind: Kind
@@ -19,12 +40,15 @@ class Content:
     commune: str = ""
     locality: str = ""
     parent: int | None = None
+    logo: int | None = None
     siret: str = ""
     website: str = ""
     source: str = ""
     note: str = ""
     is_generated: bool = False
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    sites: tuple[SiteOf, ...] = ()
+    offers: tuple[OfferOf, ...] = ()
 
     def problems(self) -> list[str]:
         """What keeps this from being a sheet, in sentences that say how to mend it."""
@@ -42,10 +66,37 @@ class Content:
             )
         if self.website and not self.website.startswith(("http://", "https://")):
             found.append(_("Write the website as an address that begins with https://."))
+        return found + self._of_sites() + self._of_offers()
+
+    def _of_sites(self) -> list[str]:
+        found = []
+        for site in self.sites:
+            if not (site.label or site.address or site.commune):
+                found.append(_("Give each site a label, an address or a commune."))
+            if (site.lon is None) != (site.lat is None):
+                found.append(_("A longitude goes with a latitude: give both, or neither."))
+            elif site.lon is not None and site.lat is not None and _is_lost(site.lon, site.lat):
+                found.append(_("A site's longitude and latitude are degrees, and not 0, 0."))
+        return found
+
+    def _of_offers(self) -> list[str]:
+        known = instance.current().themes
+        found = [
+            _("“%(code)s” is no theme of the territory.") % {"code": offer.theme[:80]}
+            for offer in self.offers
+            if offer.theme not in known
+        ]
+        if len({(offer.direction, offer.theme) for offer in self.offers}) < len(self.offers):
+            found.append(_("Say each theme once among what is shared, and once among what is looked for."))
         return found
 
 
-SCALARS = tuple(item.name for item in fields(Content) if item.name not in {"parent", "descriptions"})
+def _is_lost(lon: float, lat: float) -> bool:
+    return not (-180 <= lon <= 180 and -90 <= lat <= 90) or (abs(lon) <= 0.01 and abs(lat) <= 0.01)
+
+
+NOT_SCALARS = {"parent", "logo", "descriptions", "sites", "offers"}
+SCALARS = tuple(item.name for item in fields(Content) if item.name not in NOT_SCALARS)
 """The parts that are columns of `Organisation` itself."""
 
 
@@ -54,7 +105,7 @@ def siret_is_valid(siret: str) -> bool:
 
     Source: INSEE's documentation of the SIRENE register.
     """
-    if len(siret) != 14 or not siret.isascii() or not siret.isdigit():
+    if len(siret) != 14 or not siret.isascii() or not siret.isdigit() or not int(siret):
         return False
     digits = [int(digit) for digit in siret]
     if siret.startswith("356000000") and sum(digits) % 5 == 0:
@@ -65,5 +116,38 @@ def siret_is_valid(siret: str) -> bool:
 
 def changed_parts(before: Content, after: Content) -> dict[str, list[Any]]:
     """Each part that differs, with what it said and what it says, ready for JSON."""
-    old, new = asdict(before), asdict(after)
+    old, new = as_json(before), as_json(after)
     return {name: [old[name], new[name]] for name in old if old[name] != new[name]}
+
+
+def tidy(content: Content) -> Content:
+    """The same without spaces around texts, offers in the order that is kept."""
+    offers = (replace(offer, text=offer.text.strip()) for offer in content.offers)
+    return replace(
+        content,
+        **{name: getattr(content, name).strip() for name in _WORDS},
+        descriptions={code: text.strip() for code, text in content.descriptions.items() if text.strip()},
+        sites=tuple(
+            replace(site, label=site.label.strip(), address=site.address.strip()) for site in content.sites
+        ),
+        offers=tuple(sorted(offers, key=lambda offer: (offer.direction, offer.theme))),
+    )
+
+
+_WORDS = ("name", "acronym", "locality", "siret", "website", "source", "note")
+
+
+def as_json(content: Content) -> dict[str, Any]:
+    """The content in JSON's own types."""
+    data = asdict(content)
+    return data | {name: list(data[name]) for name in ("sites", "offers")}
+
+
+def from_json(data: Mapping[str, Any]) -> Content:
+    """The content that `as_json` wrote; one kept before a part existed lacks it."""
+    values = dict(data) | {"kind": Kind(data["kind"])}
+    values["sites"] = tuple(SiteOf(**site) for site in data.get("sites", ()))
+    values["offers"] = tuple(
+        OfferOf(**offer | {"direction": Direction(offer["direction"])}) for offer in data.get("offers", ())
+    )
+    return Content(**values)

@@ -112,7 +112,7 @@ class OrganisationSite(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(lon__isnull=True, lat__isnull=True)
-                | Q(lon__range=(-180, 180), lat__range=(-90, 90)),
+                | Q(lon__isnull=False, lat__isnull=False, lon__range=(-180, 180), lat__range=(-90, 90)),
                 name="organisation_site_on_earth",
             ),
         ]

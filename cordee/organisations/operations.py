@@ -1,7 +1,7 @@
 """Writing structures: one way in for forms and imports; each write is journalled in its transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
-from cordee.organisations import queries
-from cordee.organisations.content import SCALARS, Content, changed_parts
-from cordee.organisations.models import Organisation, OrganisationText
+from cordee.organisations import checks, queries
+from cordee.organisations.content import SCALARS, Content, as_json, changed_parts, tidy
+from cordee.organisations.models import Offer, Organisation, OrganisationSite, OrganisationText
 
 
 class InvalidContent(Exception):
@@ -46,6 +46,7 @@ class Outcome:
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
     known = queries.by_key(entry.key for entry in entries if entry.key)
+    entries = [replace(entry, content=tidy(entry.content)) for entry in entries]
     for entry in entries:
         if problems := problems_of(entry.content, known.get(entry.key or "")):
             raise InvalidContent(problems)
@@ -96,7 +97,7 @@ def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> 
 
 def problems_of(content: Content, known: Organisation | None) -> list[str]:
     """What keeps this from being a sheet, new or known, in sentences that say how to mend it."""
-    found = content.problems()
+    found = content.problems() + checks.problems(content)
     if known and _leads_back_to(known.pk, content.parent):
         found.append(_("A structure cannot be part of itself, nor of one of its departments."))
     return found
@@ -132,31 +133,36 @@ def _create(entries: Sequence[Entry], *, by: Any) -> None:
         moderation.born_live(organisation)
         organisations.append(organisation)
     Organisation.objects.bulk_create(organisations, batch_size=500)
-    _insert_texts(zip(organisations, (entry.content for entry in entries), strict=True))
+    _insert_rows(zip(organisations, (entry.content for entry in entries), strict=True))
     journal.record_all("organisation.created", [(organisation, {}) for organisation in organisations], by=by)
 
 
 def _rewrite(organisation: Organisation, content: Content, changes: dict[str, Any], *, by: Any) -> None:
     _set(organisation, content)
     organisation.save()
-    organisation.texts.all().delete()
-    _insert_texts([(organisation, content)])
-    moderation.keep_revision(organisation, asdict(content), by=by)
+    for rows in (organisation.texts, organisation.sites, organisation.offers):
+        rows.all().delete()
+    _insert_rows([(organisation, content)])
+    moderation.keep_revision(organisation, as_json(content), by=by)
     journal.record("organisation.edited", organisation, by=by, details={"changed": changes})
 
 
 def _set(organisation: Organisation, content: Content) -> None:
     organisation.parent_id = content.parent
+    organisation.logo_id = content.logo
     for name in SCALARS:
         setattr(organisation, name, getattr(content, name))
 
 
-def _insert_texts(pairs: Iterable[tuple[Organisation, Content]]) -> None:
-    OrganisationText.objects.bulk_create(
-        [
+def _insert_rows(pairs: Iterable[tuple[Organisation, Content]]) -> None:
+    texts, sites, offers = [], [], []
+    for organisation, content in pairs:
+        texts += [
             OrganisationText(organisation=organisation, language=language, description=description)
-            for organisation, content in pairs
             for language, description in content.descriptions.items()
-        ],
-        batch_size=500,
-    )
+        ]
+        sites += [OrganisationSite(organisation=organisation, **asdict(site)) for site in content.sites]
+        offers += [Offer(organisation=organisation, **asdict(offer)) for offer in content.offers]
+    OrganisationText.objects.bulk_create(texts, batch_size=500)
+    OrganisationSite.objects.bulk_create(sites, batch_size=500)
+    Offer.objects.bulk_create(offers, batch_size=500)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from cordee.organisations.content import SCALARS, Content
+from cordee.organisations.content import SCALARS, Content, OfferOf, SiteOf
+from cordee.organisations.enums import Direction
 from cordee.organisations.models import Organisation
 
 
@@ -17,7 +18,7 @@ def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
     """The structures that imports know by these keys, with their descriptions; or by their address."""
     wanted = list(keys)
     rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
-    rows = Organisation.objects.filter(rule).prefetch_related("texts")
+    rows = Organisation.objects.filter(rule).prefetch_related("texts", "sites", "offers")
     found = sorted(rows, key=lambda organisation: organisation.key is not None)
     return {organisation.key or organisation.slug: organisation for organisation in found}
 
@@ -47,9 +48,23 @@ def names_of(slugs: Iterable[str]) -> dict[str, str]:
 
 
 def content_of(organisation: Organisation) -> Content:
-    """What the sheet now says, as one value. Needs the texts prefetched."""
+    """What the sheet now says, as one value. Better with texts, sites and offers prefetched."""
     return Content(
         parent=organisation.parent_id,
+        logo=organisation.logo_id,
         descriptions={text.language: text.description for text in organisation.texts.all()},
+        sites=tuple(
+            SiteOf(label=site.label, address=site.address, commune=site.commune, lon=site.lon, lat=site.lat)
+            for site in sorted(organisation.sites.all(), key=lambda site: site.pk)
+        ),
+        offers=tuple(
+            sorted(
+                (
+                    OfferOf(direction=Direction(offer.direction), theme=offer.theme, text=offer.text)
+                    for offer in organisation.offers.all()
+                ),
+                key=lambda offer: (offer.direction, offer.theme),
+            )
+        ),
         **{name: getattr(organisation, name) for name in SCALARS},
     )

@@ -1,6 +1,7 @@
 """A structure as a row of a table: the columns of imports and exports, and how each cell is read."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from cordee.core.tables import cells
 from cordee.core.tables.columns import Column
 from cordee.core.text import key_of
-from cordee.organisations.content import Content, siret_is_valid
-from cordee.organisations.enums import Kind
+from cordee.organisations.content import Content, OfferOf, SiteOf, siret_is_valid
+from cordee.organisations.enums import Direction, Kind
 from cordee.territory import instance
+from cordee.territory.lists import slugs
 
 COLUMNS = (
     Column("key", ("cle", "clé", "identifiant", "id"), "key by which the source knows the structure"),
@@ -34,12 +36,23 @@ COLUMNS = (
     Column("siret", ("numero siret",), "SIRET number, 14 digits"),
     Column("website", ("site", "site web", "url"), "address that begins with https://"),
     Column("description", ("presentation",), "description in the territory's first language"),
+    Column("shares", ("partage", "peut partager"), "themes on which it can help, with ;  a sentence after :"),
+    Column(
+        "seeks", ("cherche", "recherche"), "themes on which it looks for help, with ;  a sentence after :"
+    ),
+    Column("site_labels", ("sites",), "names of its sites, with ;"),
+    Column("site_addresses", ("adresses",), "their addresses; one for each site"),
+    Column("site_communes", ("communes des sites",), "their communes, by name or INSEE code"),
+    Column("site_lons", ("longitudes",), "their longitudes in degrees"),
+    Column("site_lats", ("latitudes",), "their latitudes in degrees"),
     Column("source", ("sources",), "where this is known from"),
     Column("note", ("remarque",), "note"),
     Column("in_metropole", ("dans la metropole",), "said by the commune", is_read=False),
     Column("website_basis", (), "basis of the website", is_read=False),
 )
 REQUIRED = ("name", "kind")
+OFFERS = {"shares": Direction.SHARES, "seeks": Direction.SEEKS}
+SITE_COLUMNS = ("site_labels", "site_addresses", "site_communes", "site_lons", "site_lats")
 
 
 class ColumnError(cells.CellError):
@@ -101,8 +114,64 @@ def read(row: Mapping[str, str], parents: Mapping[str, int]) -> Content:
         website=cell("website", _website),
         source=cell("source", str),
         note=cell("note", str),
-        descriptions={instance.current().languages[0]: description} if description else {},
+        sites=_sites(row),
+        offers=tuple(
+            offer
+            for column, direction in OFFERS.items()
+            for offer in cell(column, partial(_offers, direction=direction))
+        ),
+        descriptions={instance.first_language(): description} if description else {},
     )
+
+
+def _sites(row: Mapping[str, str]) -> tuple[SiteOf, ...]:
+    lists = {name: cells.listed(row.get(name, "")) for name in SITE_COLUMNS}
+    count = max(map(len, lists.values()))
+    for name, values in lists.items():
+        if values and len(values) != count:
+            raise ColumnError(
+                name,
+                _("“%(name)s” has %(given)d values for %(count)d sites: give one for each, separated by ;.")
+                % {"name": name, "given": len(values), "count": count},
+            )
+    return tuple(
+        _site({name: values[n] if values else "" for name, values in lists.items()}) for n in range(count)
+    )
+
+
+def _site(parts: Mapping[str, str]) -> SiteOf:
+    def cell(name: str, take: Callable[[str], Any]) -> Any:
+        try:
+            return take(parts[name]) if parts[name] else None
+        except cells.CellError as error:
+            raise ColumnError(name, str(error)) from error
+
+    return SiteOf(
+        label=parts["site_labels"],
+        address=parts["site_addresses"],
+        commune=cell("site_communes", _own_commune) or "",
+        lon=cell("site_lons", lambda text: cells.degrees(text, 180)),
+        lat=cell("site_lats", lambda text: cells.degrees(text, 90)),
+    )
+
+
+def _own_commune(text: str) -> str:
+    code, _elsewhere = commune_of(text)
+    if not code:
+        raise cells.CellError(
+            _("“%(text)s” is no commune of the territory: put the whole address in site_addresses.")
+            % {"text": text[:80]}
+        )
+    return code
+
+
+def _offers(text: str, *, direction: Direction) -> list[OfferOf]:
+    found = []
+    for part in cells.filled(text):
+        theme, _colon, sentence = part.partition(":")
+        code = cells.choice(theme, slugs("theme"))
+        found.append(OfferOf(direction=direction, theme=code, text=sentence.strip()))
+    return found
 
 
 def _name(text: str) -> str:

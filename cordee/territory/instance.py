@@ -6,7 +6,18 @@ from pathlib import Path
 from cordee.territory.instance_file import TerritoryError, load
 from cordee.territory.shape import Commune, Form, LocalText, Territory, Theme, text
 
-__all__ = ["Commune", "Form", "LocalText", "Territory", "TerritoryError", "Theme", "current", "load", "text"]
+__all__ = [
+    "Commune",
+    "Form",
+    "LocalText",
+    "Territory",
+    "TerritoryError",
+    "Theme",
+    "current",
+    "first_language",
+    "load",
+    "text",
+]
 
 
 def current() -> Territory:
@@ -15,6 +26,14 @@ def current() -> Territory:
     from django.conf import settings  # noqa: PLC0415
 
     return _read_once(settings.CORDEE_TERRITORY)
+
+
+def first_language() -> str:
+    """The first of the territory's languages that the software speaks: texts without a language are in it."""
+    from django.conf import settings  # noqa: PLC0415
+
+    spoken = dict(settings.LANGUAGES)
+    return next((code for code in current().languages if code in spoken), settings.LANGUAGE_CODE)
 
 
 @cache

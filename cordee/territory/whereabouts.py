@@ -48,6 +48,13 @@ def judge(country_code: str, lon: float, lat: float) -> Verdict:
     return Verdict.FAR if _is_on_earth(lon, lat) else Verdict.OUT_OF_RANGE
 
 
+def judge_anywhere(lon: float, lat: float) -> Verdict:
+    """Judge a point of no country."""
+    if abs(lon) <= NULL_ISLAND and abs(lat) <= NULL_ISLAND:
+        return Verdict.NULL_ISLAND
+    return Verdict.OK if _is_on_earth(lon, lat) else Verdict.OUT_OF_RANGE
+
+
 def distance(country_code: str, lon: float, lat: float) -> float:
     """Return the distance in degrees from a point to a country, over the antimeridian if that is shorter.
 

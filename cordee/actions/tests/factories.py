@@ -35,7 +35,7 @@ def action(lead: Organisation | None = None, *, key: str = "", **parts: Any) -> 
 
 def fresh(key: str) -> Action:
     """The action as the database now has it."""
-    return queries.with_rows(Action.objects.filter(key=key)).get()
+    return queries.with_everything(Action.objects.filter(key=key)).get()
 
 
 def edited(known: Action, **parts: Any) -> Action:

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from cordee.actions import operations, queries
 from cordee.actions.content import Content, PartnerName, Place, Text
-from cordee.actions.enums import Precision
+from cordee.actions.enums import Precision, Progress
 from cordee.actions.models import Action
 from cordee.actions.tests import factories
 from cordee.actions.tests.files import ACTION, STRUCTURE, imported, told, write
@@ -116,6 +117,8 @@ def test_an_export_does_not_erase_what_it_hides(client: Client, tmp_path: Path, 
         places=(factories.ESSEN, SECRET),
         partners=partners,
         place_basis="Secret",
+        progress=Progress.SUSPENDED,
+        suspended_on=date(2024, 2, 1),
         suspension_reason="Secret",
     )
     before = _content()

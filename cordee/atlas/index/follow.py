@@ -42,7 +42,7 @@ def project(numbers: Iterable[int]) -> None:
     for batch in _batches(sorted(numbers)):
         before = set(Posting.objects.filter(document__in=batch).values_list("word", flat=True))
         Document.objects.filter(pk__in=batch).delete()
-        live = actions.with_rows(Action.objects.filter(pk__in=batch, live=True)).order_by("pk")
+        live = actions.with_everything(Action.objects.filter(pk__in=batch, live=True)).order_by("pk")
         write([source_of(action) for action in live])
         _forget(before)
 
@@ -67,7 +67,7 @@ def rebuild(progress: Callable[[Iterable[Any], int], Iterable[Any]] | None = Non
 
 
 def source_of(action: Action) -> Source:
-    """The action as `rows_of` takes it. Needs `with_rows`."""
+    """The action as `rows_of` takes it. Needs `with_everything`."""
     return Source(
         number=action.pk,
         content=actions.content_of(action),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.text import key_of
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
 _YES = {"1", "true", "oui", "yes", "vrai", "x"}
 _NO = {"", "0", "false", "non", "no", "faux"}
@@ -80,7 +81,8 @@ def day(text: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        # Python reads 20261124 too, which people type for something else.
+        return date.fromisoformat(text.strip() if _DAY.fullmatch(text.strip()) else "")
     except ValueError as error:
         raise CellError(
             _("“%(text)s” is not a date written as 2026-11-24.") % {"text": text[:_MOST_SHOWN]}

@@ -10,7 +10,6 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-
 MOST_KEPT = 50_000
 """Problems kept in memory; those beyond are counted. A hostile file can hold millions."""
 MOST_NAMED = 20

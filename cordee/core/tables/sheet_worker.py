@@ -27,9 +27,7 @@ KEPT = re.compile(
 )
 ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-FILLED_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>"""
-)
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
 # A formula that nobody has calculated. One whose text is empty says so: it has t="str".
 UNKNOWN_RESULT = re.compile(
     rb"""<(?:\w+:)?c\b(?![^>]*\st=["']str["'])(?:[^>]*?\sr=["']([A-Za-z]+[0-9]+))?[^>]*>\s*"""

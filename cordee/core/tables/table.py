@@ -1,17 +1,15 @@
 """A table being read: its columns, then its rows one at a time. Checks of shape common to every format."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from cordee.core.tables.limits import Limits
+from cordee.core.text import NO_TEXT
 
 # A record: its number as a spreadsheet shows it, then its cells.
 Record = tuple[int, list[str]]
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no text holds: control characters but tab and line ends, half characters. Databases refuse them."""
 NAME_CHARS = 1_000
 
 

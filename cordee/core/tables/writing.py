@@ -17,7 +17,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from cordee.core.tables.formulas import neutralise
-from cordee.core.tables.table import NO_TEXT, TableError
+from cordee.core.tables.table import TableError
+from cordee.core.text import NO_TEXT
 
 Value = str | bool | int | float | Decimal | datetime.date | datetime.time | None
 

@@ -14,7 +14,7 @@ from cordee.actions import operations
 from cordee.actions.content import Place, Text
 from cordee.actions.enums import Audience, Confidence, Origin, Precision, Progress
 from cordee.actions.models import Action
-from cordee.actions.queries import content_of, with_rows
+from cordee.actions.queries import content_of, with_everything
 from cordee.portal.tests.things import KYOTO, LIMA, SOMEWHERE, TOKYO, action, partner, structure
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_a_neighbour_comes_with_its_reason(client: Client) -> None:
 def test_the_history_shows_days_not_people(client: Client) -> None:
     user = User.objects.create(email="writer@example.org", validated_at=timezone.now())
     sheet = action(structure(), "A")
-    content = content_of(with_rows(Action.objects.filter(pk=sheet.pk)).get())
+    content = content_of(with_everything(Action.objects.filter(pk=sheet.pk)).get())
     operations.edit(action=sheet, content=replace(content, start_year=2001), by=user)
     page = page_of(client, sheet)
     assert "Sheet created" in page
