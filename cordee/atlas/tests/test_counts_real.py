@@ -36,6 +36,14 @@ def test_box(client: Client, grenoble: World, bbox: str) -> None:
     compare(client, grenoble, [("bbox", bbox)])
 
 
+def test_north_america_holds_three_regions(client: Client, grenoble: World) -> None:
+    """The continent (003), whose regions stand in two branches of M49's tree."""
+    for more in ([], [("pays", "MX"), ("pays", "BR")], [("bbox", BOXES[3]), ("odd", "4")]):
+        regions = [*more, *(("zone", code) for code in ("021", "013", "029"))]
+        compare(client, grenoble, regions)
+        assert get(client, [*more, ("zone", "003")])["count"] == grenoble.expected(regions).count > 0
+
+
 def test_box_through_a_place_includes_it(client: Client, grenoble: World) -> None:
     spots = [spot for deed in grenoble.deeds[:40] for spot in deed.spots if spot.point]
     for spot in spots:
