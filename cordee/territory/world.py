@@ -115,7 +115,7 @@ def region(code: str) -> Region:
 
 
 def branches(code: str) -> tuple[str, ...]:
-    """Return the regions of the tree that an M49 code stands for: one, but for a grouping; none if unknown."""
+    """Return the regions of the tree that an M49 code stands for: itself, a grouping's several, or none."""
     return GROUPINGS.get(code) or ((code,) if code in regions() else ())
 
 
