@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cordee.portal import urls as portal
 
+handler400 = "cordee.portal.errors.bad_request"
+handler403 = "cordee.portal.errors.permission_denied"
 handler404 = "cordee.portal.errors.page_not_found"
 handler500 = "cordee.portal.errors.server_error"
 

@@ -91,6 +91,8 @@ def _unknown(parameters: QueryDict) -> list[Problem]:
 
 
 def _many(name: str, given: Sequence[str]) -> tuple[str, ...]:
+    if name == "zone":
+        return tuple(dict.fromkeys(code for value in given for code in _zones(name, value)))
     reader = _READERS[name]
     return tuple(dict.fromkeys(reader(name, value) for value in given))
 
@@ -138,12 +140,14 @@ def _country(name: str, value: str) -> str:
     return value.upper()
 
 
-def _zone(name: str, value: str) -> str:
-    if value not in world.regions():
+def _zones(name: str, value: str) -> tuple[str, ...]:
+    """North America (003) is asked as the regions that it holds: a place in any of them is in it."""
+    found = world.branches(value)
+    if not found:
         raise _refuse(
             name, value, _("It takes the UN M49 code of a region, such as 150 (Europe) or 002 (Africa).")
         )
-    return value
+    return found
 
 
 def _commune(name: str, value: str) -> str:
@@ -198,7 +202,6 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "theme": _among(lambda: instance.current().themes),
     "forme": _among(lambda: instance.current().forms),
     "pays": _country,
-    "zone": _zone,
     "nature": _among(lambda: Kind.values),
     "structure": _structure,
     "commune": _commune,

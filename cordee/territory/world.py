@@ -10,6 +10,8 @@ from types import MappingProxyType
 from cordee.core.text import key_of
 
 WORLD = "001"
+GROUPINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({"003": ("021", "013", "029")})
+"""Regions of M49 that its tree cannot hold: the continent of North America stands across two branches."""
 DATA = Path(__file__).parent / "data"
 
 
@@ -110,6 +112,11 @@ def region(code: str) -> Region:
     except KeyError:
         message = f"“{code}” is no region code: use the three digits of UN M49, as 150 for Europe."
         raise UnknownCodeError(message) from None
+
+
+def branches(code: str) -> tuple[str, ...]:
+    """Return the regions of the tree that an M49 code stands for: itself, a grouping's several, or none."""
+    return GROUPINGS.get(code) or ((code,) if code in regions() else ())
 
 
 @cache

@@ -1,19 +1,25 @@
 """Each kind of page asks the database a fixed number of questions, however much there is to show."""
 
+from urllib.parse import urlsplit
+
+import mapbox_vector_tile
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from cordee.actions import operations as actions
+from cordee.actions.content import Place
 from cordee.actions.models import Action
 from cordee.organisations import operations as organisations
 from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
 from tests import data
+from tests.permissions.addresses import walk
 
 FEW, MANY = 3, 60
 MOST = 12
@@ -38,14 +44,23 @@ EXPECTED = {
     "/communes/": 2,
     "/communes/{commune}/": 10,
     "/a-propos/": 0,
+    "/mentions-legales/": 0,
+    "/accessibilite/": 0,
+    "/donnees-personnelles/": 0,
     "/credits/": 0,
+    "/styleguide/": 0,
     "/healthz": 2,
     "/marque.css": 0,
+    "/apercu.png": 0,
     "/robots.txt": 0,
+    "/.well-known/security.txt": 0,
     "/sitemap.xml": 6,
+    "/sitemap-actions.xml": 1,
     "/carte/resultats.json": 9,
-    "/carte/tuiles/0/0/0.mvt": 2,
+    "/carte/tuiles/0/0/0.mvt": 3,
     "/carte/tuiles/6/28/29.mvt?odd=6": 2,
+    "/carte/tuiles/0/0/0.mvt?q=seule": 4,
+    "/carte/tuiles/0/0/0.mvt?pays=RU&type=projet": 3,
     "/carte/export.csv": 10,
     "/carte/export.xlsx": 10,
     "/carte/export.geojson": 10,
@@ -69,8 +84,17 @@ def _fill(count: int) -> dict[str, str]:
     for n in range(count):
         ids |= {"atelier": leads[n], "university": leads[(n + 1) % count]}
         entries.append(actions.Entry(key=f"a{n}", content=data.full(f"Eau et neige {n}", ids)))
+    entries += [
+        actions.Entry(key=f"l{n}", content=data.plain(f"Seule {n}", leads[0], places=(_lone(n),)))
+        for n in range(count // 3)
+    ]
     actions.put(entries)
     return {"action": "a1", "structure": "s1", "commune": data.commune(1)}
+
+
+def _lone(n: int) -> Place:
+    """A place that shares its cell of a tile with no other: up to twenty of them on the whole world's."""
+    return data.place("RU", f"Lieu {n}", -170.0 + 23 * (n % 15), 75.0 if n < 15 else 55.0)
 
 
 def _read(response: HttpResponseBase) -> None:
@@ -96,10 +120,29 @@ def _counts(client: Client, filled: dict[str, str]) -> dict[str, int]:
 def test_pages_cost_the_same_with_few_and_with_many(client: Client) -> None:
     few = _counts(client, _fill(FEW))
     many = _counts(client, _fill(MANY))
-    assert Action.objects.count() == MANY
+    assert Action.objects.count() == MANY + MANY // 3
     assert few == many
     assert many == EXPECTED
     assert {address for address, count in many.items() if count > MOST} == set(RICHER)
+
+
+@pytest.mark.django_db
+def test_tiles_with_lone_places_are_counted(client: Client) -> None:
+    _fill(MANY)
+    layer = mapbox_vector_tile.decode(client.get("/carte/tuiles/0/0/0.mvt").content)["actions"]
+    counts = [feature["properties"]["n"] for feature in layer["features"]]
+    assert counts.count(1) == MANY // 3
+    assert max(counts) > 1
+
+
+def test_every_route_of_a_visitor_is_counted() -> None:
+    """A new page gets its line in `EXPECTED`, or this says which has none."""
+    written = {"action": "a1", "structure": "s1", "commune": data.commune(1)}
+    paths = [urlsplit(address.format(**written)).path for address in EXPECTED]
+    counted = {resolve(path).view_name for path in paths}
+    routes = {address.name for address in walk() if not address.is_back_office}
+    assert routes - counted == set()
+    assert len(routes) > 24
 
 
 @pytest.mark.django_db

@@ -1,6 +1,10 @@
 """Asking the site, comparing with the oracle, and counting what tiles show."""
 
+import csv
+import io
+import json
 import random
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import mapbox_vector_tile
+import openpyxl
 from django.conf import settings
 from django.test import Client
 
@@ -26,6 +31,8 @@ BOXES = (
     "100,0,150,50",
     "20,-35,-30,37",
 )
+SAMPLED, HEAVIEST = 8, 600
+"""One query in so many is compared in its exports too, where it matches no more than that."""
 
 
 @dataclass
@@ -79,6 +86,40 @@ def compare(client: Client, world: World, query: Pairs) -> None:
     assert found.get("undated", 0) == expected.undated, query
     assert {result["slug"] for result in found["results"]} <= expected.keys, query
     assert len(found["results"]) == min(50, expected.count), query
+    if is_sampled(query) and expected.count <= HEAVIEST:
+        compare_exports(client, query, expected)
+
+
+def is_sampled(query: Pairs) -> bool:
+    """The same queries on every machine, spread evenly: drawn from their own words."""
+    return zlib.crc32(urlencode(query).encode()) % SAMPLED == 0
+
+
+def compare_exports(client: Client, query: Pairs, expected: Expected) -> None:
+    """Each file holds every matching action once, and no other."""
+    for extension, keys in exported(client, query).items():
+        assert len(keys) == expected.count, (extension, query)
+        assert set(keys) == expected.keys, (extension, query)
+
+
+def exported(client: Client, query: Pairs) -> dict[str, list[str]]:
+    """The keys of the actions in each file, in its order."""
+    rows = csv.DictReader(io.StringIO(_file(client, "csv", query).decode("utf-8-sig"), newline=""))
+    sheet = openpyxl.load_workbook(io.BytesIO(_file(client, "xlsx", query)), read_only=True).worksheets[0]
+    names, *lines = sheet.iter_rows(values_only=True)
+    features = json.loads(_file(client, "geojson", query))["features"]
+    return {
+        "csv": [row["key"] for row in rows],
+        "xlsx": [str(line[names.index("key")]) for line in lines],
+        "geojson": [feature["properties"]["slug"] for feature in features],
+    }
+
+
+def _file(client: Client, extension: str, query: Pairs) -> bytes:
+    response = client.get(f"/carte/export.{extension}?{urlencode(query)}")
+    assert response.status_code == 200, (extension, query)
+    content: bytes = response.getvalue()
+    return content
 
 
 def tile(client: Client, z: int, x: int, y: int, query: Pairs = ()) -> list[dict[str, Any]]:

@@ -7,7 +7,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cordee.atlas.tests.asking import BOXES, World, compare, get, pyramid, shown, tile, types_of
+from cordee.atlas.tests.asking import (
+    BOXES,
+    World,
+    compare,
+    compare_exports,
+    exported,
+    get,
+    is_sampled,
+    pyramid,
+    shown,
+    tile,
+    types_of,
+)
 
 PARTS = 6
 pytestmark = pytest.mark.django_db
@@ -31,9 +43,45 @@ def test_random_pairs_and_triples(client: Client, grenoble: World, seed: int) ->
         compare(client, grenoble, query)
 
 
+def test_the_sample_of_exports_is_neither_empty_nor_of_one_kind(grenoble: World) -> None:
+    asked = [query for seed in range(PARTS) for query in grenoble.queries(60, seed)]
+    sampled = [query for query in asked if is_sampled(query) and grenoble.expected(query).count]
+    assert len(sampled) > 10
+    assert len({name for query in sampled for name, _value in query}) > 6
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        [],
+        [("bbox", BOXES[1])],
+        [("bbox", BOXES[0]), ("zone", "150"), ("pays", "IT")],
+        [("depuis", "2010"), ("jusqu", "2012"), ("type", "projet")],
+        [("odd", "4"), ("odd", "13"), ("nature", "association")],
+        [("structure", "nobody")],
+    ],
+)
+def test_exports_hold_exactly_what_matches(
+    client: Client, grenoble: World, query: list[tuple[str, str]]
+) -> None:
+    compare_exports(client, query, grenoble.expected(query))
+    # A page of results changes nothing, and the three files have one order.
+    files = exported(client, [*query, ("tri", "titre"), ("page", "2")])
+    assert files["csv"] == files["xlsx"] == files["geojson"]
+    assert set(files["csv"]) == grenoble.expected(query).keys
+
+
 @pytest.mark.parametrize("bbox", BOXES)
 def test_box(client: Client, grenoble: World, bbox: str) -> None:
     compare(client, grenoble, [("bbox", bbox)])
+
+
+def test_north_america_holds_three_regions(client: Client, grenoble: World) -> None:
+    """The continent (003), whose regions stand in two branches of M49's tree."""
+    for more in ([], [("pays", "MX"), ("pays", "BR")], [("bbox", BOXES[3]), ("odd", "4")]):
+        regions = [*more, *(("zone", code) for code in ("021", "013", "029"))]
+        compare(client, grenoble, regions)
+        assert get(client, [*more, ("zone", "003")])["count"] == grenoble.expected(regions).count > 0
 
 
 def test_box_through_a_place_includes_it(client: Client, grenoble: World) -> None:

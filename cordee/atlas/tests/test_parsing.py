@@ -30,6 +30,8 @@ WRONG = [
     ("pays", "ß"),
     ("zone", "999"),
     ("zone", "EU"),
+    ("zone", "199"),
+    ("zone", "250"),
     ("nature", "ong"),
     ("structure", "x" * 201),
     ("structure", "\0"),
@@ -124,6 +126,13 @@ def test_case_and_repetition() -> None:
     assert query.page == 2
     _query, problems = _parse("page=2&page=3")
     assert [problem.parameter for problem in problems] == ["page"]
+
+
+def test_north_america_is_asked_as_what_it_holds() -> None:
+    """003 is a code of M49 without a branch of its own: three regions, each told once."""
+    query, problems = _parse("zone=013&zone=003&zone=150")
+    assert not problems
+    assert query.facets == {"zone": ("013", "021", "029", "150")}
 
 
 def _parse(address: str) -> tuple[AtlasQuery, list[Problem]]:
