@@ -19,6 +19,8 @@ CORDEE_DEVELOPMENT = False  # the style guide and mail as files
 SECRET_KEY = secret_key(os.environ.get("SECRET_KEY"), CORDEE_HOME)
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
+# Whole addresses start with it, never with the Host header that a visitor sends.
+SITE_URL = (os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}").rstrip("/")
 
 INSTALLED_APPS = [
     "cordee.portal",
@@ -150,7 +152,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAIL_SITE_NAME = TERRITORY.name_in(LANGUAGE_CODE)
 WAGTAILIMAGES_IMAGE_MODEL = "ui.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "ui.Attachment"
-WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "")
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

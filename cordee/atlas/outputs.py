@@ -23,6 +23,7 @@ from cordee.atlas.conditional import revalidated
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
+from cordee.core.addresses import absolute
 from cordee.core.text import slug_of
 from cordee.territory import instance
 
@@ -76,7 +77,6 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     if problems:
         return refusal(problems)
     answer = results.ask(query, sight_of(request.user))
-    absolute = request.build_absolute_uri
     if extension == "xlsx":
         response: HttpResponseBase = FileResponse(
             exports.as_xlsx(answer, absolute), content_type=_TYPES[extension]
