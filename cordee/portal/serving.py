@@ -49,6 +49,7 @@ def serve(port: int, *, on_ready: Callable[[], None]) -> None:
             "worker_class": "gthread",
             "threads": THREADS,
             "preload_app": True,
+            "forwarder_headers": "",  # who comes from the loopback would choose the script's name
             "graceful_timeout": 5,
             "loglevel": "warning",
             "when_ready": lambda _arbiter: on_ready(),
