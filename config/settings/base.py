@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cordee.desk.middleware.BackOfficeGuard",
+    "cordee.portal.errors.TooLong",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -107,6 +108,8 @@ else:
 # A new connection reads the whole schema and starts with nothing in its cache, on SQLite too.
 _database["CONN_MAX_AGE"] = 60
 DATABASES = {"default": _database}
+# Seconds after which PostgreSQL ends a statement of the web server, see cordee.core.patience; 0: never.
+CORDEE_STATEMENT_TIMEOUT = float(os.environ.get("CORDEE_STATEMENT_TIMEOUT") or "30")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

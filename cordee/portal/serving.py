@@ -18,6 +18,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from cordee.core.patience import limit_statements
+
 THREADS = 8
 WARMING = ("/", "/actions/", "/carte/resultats.json")
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2), PR_SET_PDEATHSIG
@@ -65,11 +67,12 @@ def serve(port: int, *, on_ready: Callable[[], None]) -> None:
 
 
 def _settle(application: Any) -> None:
-    """Load what the first requests would load, then keep the garbage collector from going through it.
+    """Bound what a question may take; load what first requests would, and keep the collector from it.
 
     Code, templates and reference lists never go away: each full collection read all of them for nothing,
     which one request in ten paid with a tenth of a second.
     """
+    limit_statements()
     for path in WARMING:
         environ = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}
         setup_testing_defaults(environ)

@@ -51,26 +51,27 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"CORDEE_HOME": str(home), "CORDEE_TERRITORY": territory} | more
 
 
-def prepared(home: Path) -> None:
+def prepared(home: Path, **more: str) -> None:
     """Migrations and static files, as `cordee start` makes them."""
-    subprocess.run([*START, "--prepare-only"], cwd=ROOT, env=environment(home), check=True, timeout=PATIENCE)
+    command, told = [*START, "--prepare-only"], environment(home, **more)
+    subprocess.run(command, cwd=ROOT, env=told, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
-def started(home: Path) -> Iterator[Served]:
+def started(home: Path, **more: str) -> Iterator[Served]:
     """`cordee start`, on one's own machine."""
     port = free_port()
-    with running([*START, "--port", str(port)], environment(home)):
+    with running([*START, "--port", str(port)], environment(home, **more)):
         yield answering(Served(port, "127.0.0.1", f"http://127.0.0.1:{port}"))
 
 
 @contextmanager
-def in_production(home: Path) -> Iterator[Served]:
+def in_production(home: Path, **more: str) -> Iterator[Served]:
     """gunicorn with the production settings, as behind a proxy."""
     port, host = free_port(), "cordee.example"
     command = [part.replace("127.0.0.1:8000", f"127.0.0.1:{port}") for part in documented()]
     settings = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": host, "SITE_URL": f"https://{host}"}
-    with running(command, environment(home, **settings)):
+    with running(command, environment(home, **settings, **more)):
         yield answering(Served(port, host, f"https://{host}", ("X-Forwarded-Proto: https",)))
 
 

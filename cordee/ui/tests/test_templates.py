@@ -93,7 +93,7 @@ def test_errors_with_a_context_keep_the_frame(name: str, frame: dict[str, Any]) 
     assert "<h1>" in html
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_errors_without_a_context_need_nothing(name: str) -> None:
     html = get_template(name).render()
     assert '<html lang="fr">' in html
