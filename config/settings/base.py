@@ -19,6 +19,8 @@ CORDEE_DEVELOPMENT = False  # the style guide and mail as files
 SECRET_KEY = secret_key(os.environ.get("SECRET_KEY"), CORDEE_HOME)
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
+# Whole addresses start with it, never with the Host header that a visitor sends.
+SITE_URL = (os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}").rstrip("/")
 
 INSTALLED_APPS = [
     "cordee.portal",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cordee.desk.middleware.BackOfficeGuard",
+    "cordee.portal.errors.TooLong",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -105,6 +108,8 @@ else:
 # A new connection reads the whole schema and starts with nothing in its cache, on SQLite too.
 _database["CONN_MAX_AGE"] = 60
 DATABASES = {"default": _database}
+# Seconds after which PostgreSQL ends a statement of the web server, see cordee.core.patience; 0: never.
+CORDEE_STATEMENT_TIMEOUT = float(os.environ.get("CORDEE_STATEMENT_TIMEOUT") or "30")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -151,7 +156,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAIL_SITE_NAME = TERRITORY.name_in(LANGUAGE_CODE)
 WAGTAILIMAGES_IMAGE_MODEL = "ui.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "ui.Attachment"
-WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "")
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -11,12 +11,13 @@ for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"):
         )
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import TERRITORY  # noqa: E402
+from config.settings.base import SITE_URL, TERRITORY  # noqa: E402
 
-ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",")]
-CSRF_TRUSTED_ORIGINS = [os.environ["SITE_URL"].rstrip("/")]
+ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+SECURE_SSL_HOST = SITE_URL.removeprefix("https://")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = os.environ.get("HSTS_PRELOAD", "1") == "1"

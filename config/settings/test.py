@@ -22,7 +22,7 @@ WHITENOISE_USE_FINDERS = True
 # A change that a test takes back leaves its number to the next one: nothing may be kept under it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
-WAGTAILADMIN_BASE_URL = "http://testserver"
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file: the threads of a browser test lock each other out of a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(CORDEE_HOME / "test.sqlite3")}

@@ -23,6 +23,7 @@ from cordee.atlas.conditional import revalidated
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
+from cordee.core.addresses import absolute
 from cordee.core.text import slug_of
 from cordee.territory import instance
 
@@ -77,7 +78,6 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
         return refusal(problems)
     sight = sight_of(request.user)
     answer = results.ask(query, sight)
-    absolute = request.build_absolute_uri
     if extension == "xlsx":
         response: HttpResponseBase = FileResponse(
             exports.as_xlsx(answer, absolute, languages_written(sight)), content_type=_TYPES[extension]

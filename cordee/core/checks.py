@@ -1,12 +1,15 @@
 """System checks on what Cordée stands on."""
 
+import re
 import sqlite3
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.http.request import validate_host
 
 SAFE_SQLITE = (3, 51, 3)
+_ORIGIN = re.compile(r"https://(?P<host>[a-z0-9.-]+)(:[0-9]+)?")
 
 
 @register()
@@ -21,3 +24,37 @@ def sqlite_is_safe(**_: Any) -> list[CheckMessage]:
             id="cordee.E001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_exact(**_: Any) -> list[CheckMessage]:
+    """A pattern of hosts lets anybody's name, or a forgotten sub-domain, stand in for the site's."""
+    return [
+        Error(
+            f"ALLOWED_HOSTS holds «{host}», which lets in hosts that nobody named.",
+            hint=f"Write each host name in full, such as ALLOWED_HOSTS={_host() or 'www.example.org'}.",
+            id="cordee.E002",
+        )
+        for host in settings.ALLOWED_HOSTS
+        if "*" in host or host.startswith(".")
+    ]
+
+
+@register(Tags.security, deploy=True)
+def site_url_is_an_origin(**_: Any) -> list[CheckMessage]:
+    """Every whole address is made of it: pages, exports, site map, letters."""
+    host = _host()
+    if not host:
+        message = f"SITE_URL is «{settings.SITE_URL}», which is not the address of a site."
+        hint = "Give https:// and the host name alone, such as SITE_URL=https://www.example.org."
+        return [Error(message, hint=hint, id="cordee.E003")]
+    if not validate_host(host, [allowed.lower() for allowed in settings.ALLOWED_HOSTS]):
+        message = f"SITE_URL leads to «{host}», which is not among ALLOWED_HOSTS: it would answer 400."
+        return [Error(message, hint=f"Add {host} to ALLOWED_HOSTS.", id="cordee.E004")]
+    return []
+
+
+def _host() -> str:
+    """The name in SITE_URL, in lower case; empty where it is not the address of a site."""
+    found = _ORIGIN.fullmatch(settings.SITE_URL.lower())
+    return found["host"] if found else ""

@@ -1,6 +1,6 @@
 """Reading structures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -25,26 +25,35 @@ def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
 
 def followed(slugs: Iterable[str]) -> frozenset[int]:
     """The numbers of the structures with these addresses; a merged one leads to the one that took it in."""
-    numbers = set()
-    waiting = list(Organisation.objects.filter(slug__in=list(slugs)).values_list("pk", "merged_into"))
-    seen: set[int] = set()
-    while waiting:
-        number, target = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        if target is None:
-            numbers.add(number)
-        else:
-            waiting += Organisation.objects.filter(pk=target).values_list("pk", "merged_into")
-    return frozenset(numbers)
+    return frozenset(_ends(slugs).values())
 
 
 def names_of(slugs: Iterable[str]) -> dict[str, str]:
     """What the structures with these addresses are called; a merged one has the name of what took it in."""
-    numbers = {slug: number for slug in slugs for number in followed([slug])}
+    numbers = _ends(slugs)
     names = dict(published().filter(pk__in=numbers.values()).values_list("pk", "name"))
     return {slug: names[number] for slug, number in numbers.items() if number in names}
+
+
+def _ends(slugs: Iterable[str]) -> dict[str, int]:
+    """Where each address leads in the end: one question for all, one more for each merger on the way."""
+    rows = Organisation.objects.filter(slug__in=list(slugs)).values_list("slug", "pk", "merged_into")
+    first = {slug: number for slug, number, _target in rows}
+    led = {number: target for _slug, number, target in rows}
+    while missing := {target for target in led.values() if target is not None} - led.keys():
+        led |= dict(Organisation.objects.filter(pk__in=missing).values_list("pk", "merged_into"))
+    return {slug: end for slug, number in first.items() if (end := _end(number, led)) is not None}
+
+
+def _end(number: int, led: Mapping[int, int | None]) -> int | None:
+    """The last of a chain; None of one that goes round."""
+    seen: set[int] = set()
+    while (target := led[number]) is not None:
+        if number in seen:
+            return None
+        seen.add(number)
+        number = target
+    return number
 
 
 def content_of(organisation: Organisation) -> Content:

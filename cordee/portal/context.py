@@ -10,6 +10,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from cordee.core import addresses
 from cordee.territory import instance
 
 _NATIVE_NAMES = {"fr": "Français", "en": "English"}
@@ -38,6 +39,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             home=instance.text(territory.home.label, language),
             preview=reverse("preview") if territory.preview else "",
         ),
+        "site_root": addresses.root(),
         "navigation": _navigation(request),
         "alternates": alternates(request),
         "footer": _footer(instance.text(territory.history, language), territory.email),

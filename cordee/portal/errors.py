@@ -1,4 +1,4 @@
-"""What a program is told where a person sees a page: nothing here, not allowed, not read, a fault of ours.
+"""What a program is told where a person sees a page: nothing here, not allowed, not read, too long, our fault.
 
 A program is known by an address that ends as data do, or by asking for JSON rather than for a page.
 """
@@ -6,10 +6,13 @@ A program is known by an address that ends as data do, or by asking for JSON rat
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import csrf, defaults
+
+from cordee.core.patience import was_too_long
 
 _FOR_PROGRAMS = (".json", ".mvt", ".csv", ".xlsx", ".geojson")
 _JSON = ("application/json", "application/geo+json", "application/problem+json")
@@ -53,6 +56,25 @@ def _told(
     response = JsonResponse({"error": sentence}, status=status) if _is_program(request) else page()
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+class TooLong:
+    """503 where the database ended a statement: the question can be narrowed, nothing is broken."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Leave any other exception to Django."""
+        if not was_too_long(exception):
+            return None
+        told = _("The answer takes too long to find. Narrow the question, or try again later.")
+        response = _told(request, 503, told, lambda: HttpResponse(render_to_string("503.html"), status=503))
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def _is_program(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """What machines read: health, brand colours, site map, robots, where to report a fault of security."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cordee.core.addresses import absolute
 from cordee.portal.health import index_state
 from cordee.portal.sitemaps import SECTIONS, is_large
 from cordee.territory import instance
@@ -55,8 +57,17 @@ def preview(_request: HttpRequest) -> FileResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All public pages, or the list of their parts where they are many."""
     if is_large():
-        return sitemaps.index(request, SECTIONS, sitemap_url_name="sitemap-section").render()
+        return _parts(request)
     return sitemaps.sitemap(request, SECTIONS).render()
+
+
+def _parts(request: HttpRequest) -> HttpResponse:
+    """The list of the parts, whose addresses Django takes from the Host header: they are taken from ours."""
+    response = sitemaps.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+    for part in (response.context_data or {})["sitemaps"]:
+        told = urlsplit(part.location)
+        part.location = absolute(f"{told.path}?{told.query}" if told.query else told.path)
+    return response.render()
 
 
 @login_not_required
@@ -68,14 +79,14 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """Everything public may be read by robots; tiles and the back office teach them nothing."""
     lines = [
         "User-agent: *",
         "Disallow: /animation/",
         "Disallow: /carte/tuiles/",
         "",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
     ]
     return _text(lines)
 
@@ -89,7 +100,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: mailto:{instance.current().email}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         f"Preferred-Languages: {', '.join(instance.current().languages)}",
-        f"Canonical: {request.build_absolute_uri(request.path)}",
+        f"Canonical: {absolute(request.path)}",
     ]
     return _text(lines)
 

@@ -18,6 +18,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from cordee.core.patience import limit_statements
+
 THREADS = 8
 WARMING = ("/", "/actions/", "/carte/resultats.json")
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2), PR_SET_PDEATHSIG
@@ -49,6 +51,7 @@ def serve(port: int, *, on_ready: Callable[[], None]) -> None:
             "worker_class": "gthread",
             "threads": THREADS,
             "preload_app": True,
+            "forwarder_headers": "",  # who comes from the loopback would choose the script's name
             "graceful_timeout": 5,
             "loglevel": "warning",
             "when_ready": lambda _arbiter: on_ready(),
@@ -64,11 +67,12 @@ def serve(port: int, *, on_ready: Callable[[], None]) -> None:
 
 
 def _settle(application: Any) -> None:
-    """Load what the first requests would load, then keep the garbage collector from going through it.
+    """Bound what a question may take; load what first requests would, and keep the collector from it.
 
     Code, templates and reference lists never go away: each full collection read all of them for nothing,
     which one request in ten paid with a tenth of a second.
     """
+    limit_statements()
     for path in WARMING:
         environ = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1"}
         setup_testing_defaults(environ)

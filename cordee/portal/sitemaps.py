@@ -9,6 +9,7 @@ from django.urls import reverse
 from cordee.actions.models import Location
 from cordee.actions.permissions import PUBLIC
 from cordee.actions.queries import visible_by
+from cordee.core import addresses
 from cordee.organisations.queries import published
 from cordee.territory import instance, world
 
@@ -21,6 +22,14 @@ class _Pages(Sitemap[Any]):
     alternates = True
     x_default = True
     limit = LARGE
+
+    def get_protocol(self, protocol: str | None = None) -> str:  # noqa: ARG002 # Django asks for it
+        """That of the site, whatever the request says."""
+        return addresses.scheme()
+
+    def get_domain(self, site: Any = None) -> str:  # noqa: ARG002 # Django asks for it
+        """That of the site, whatever the request says."""
+        return addresses.host()
 
 
 class StaticPages(_Pages):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cordee.core.addresses import absolute
 from cordee.portal.pages import action as action_page
 from cordee.portal.pages import commune as commune_page
 from cordee.portal.pages import communes as communes_page
@@ -21,7 +22,7 @@ from cordee.portal.pages import plain as plain_pages
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the platform is, in five seconds."""
-    address = request.build_absolute_uri(request.path)
+    address = absolute(request.path)
     page = home_page.build(request.user, request.LANGUAGE_CODE, address)
     return render(request, "portal/home.html", {"page": page})
 
@@ -30,9 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action(request: HttpRequest, slug: str) -> HttpResponse:
     """One action."""
-    page = action_page.build(
-        request.user, slug, request.LANGUAGE_CODE, request.build_absolute_uri(request.path)
-    )
+    page = action_page.build(request.user, slug, request.LANGUAGE_CODE, absolute(request.path))
     return render(request, "portal/action.html", {"page": page})
 
 
@@ -48,9 +47,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One structure; one that was merged leads to the one that took it in."""
-    page = organisation_page.build(
-        request.user, slug, request.LANGUAGE_CODE, request.build_absolute_uri(request.path)
-    )
+    page = organisation_page.build(request.user, slug, request.LANGUAGE_CODE, absolute(request.path))
     if isinstance(page, organisation_page.Moved):
         return redirect("organisation", page.slug, permanent=True)
     return render(request, "portal/organisation.html", {"page": page})

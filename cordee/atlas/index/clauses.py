@@ -54,7 +54,12 @@ def seen(sight: Sight, audience: str, number: str) -> Clause:
     return Clause(f"({clause.sql} OR {besides.sql})", clause.parameters + besides.parameters)
 
 
-def facets(query: AtlasQuery, *, without: str = "") -> list[Clause]:
+def structures(query: AtlasQuery) -> frozenset[int]:
+    """The structures that are asked for, by their numbers; a merged one is the one that took it in."""
+    return organisations.followed(query.values("structure"))
+
+
+def facets(query: AtlasQuery, structures: frozenset[int], *, without: str = "") -> list[Clause]:
     """One condition on `d` for each chosen facet, but for those that one single place must meet together."""
     together = PLACED if meets_on_one_place(query, without=without) else ()
     found = []
@@ -63,7 +68,7 @@ def facets(query: AtlasQuery, *, without: str = "") -> list[Clause]:
         if not values or name == without or name in together:
             continue
         if name == "structure":
-            values = [str(number) for number in sorted(organisations.followed(values))]
+            values = [str(number) for number in sorted(structures)]
         inside = among("f.value", values)
         found.append(
             Clause(

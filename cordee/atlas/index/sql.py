@@ -43,6 +43,8 @@ class SqlAnswer:
     year: int
     words: Understood | None = None
     """What the words of the question are known to mean already."""
+    structures: frozenset[int] | None = None
+    """The structures that are asked for, where they are known already."""
 
     @cached_property
     def total(self) -> int:
@@ -99,7 +101,8 @@ class SqlAnswer:
 
     def _without(self, name: str) -> "SqlAnswer":
         query = self.query.without(name)
-        return SqlAnswer(query, self.sight, self.year, self._understood if query.words else None)
+        words = self._understood if query.words else None
+        return SqlAnswer(query, self.sight, self.year, words, self._structures)
 
     def numbers(self) -> Sequence[int]:
         """The actions of the page asked for."""
@@ -162,9 +165,13 @@ class SqlAnswer:
             return Understood((), Reading())
         return self.words or understand(self.query.words, self.sight)
 
+    @cached_property
+    def _structures(self) -> frozenset[int]:
+        return clauses.structures(self.query) if self.structures is None else self.structures
+
     def matching(self, *, without: str = "", places: bool = True, years: bool = True) -> Clause:
         """The condition on `d` of all that is asked for, but for what is left out."""
-        found = [self._seen, *clauses.facets(self.query, without=without)]
+        found = [self._seen, *clauses.facets(self.query, self._structures, without=without)]
         if years:
             found += clauses.years(self.query, self.year)
         if places and clauses.meets_on_one_place(self.query, without=without):

@@ -1,8 +1,9 @@
 """From the words of a question to the words of the vocabulary that answer it, typing mistakes forgiven."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_lowercase
 
 from django.db import connection
@@ -40,16 +41,18 @@ def understand(question: str, sight: Sight) -> Understood:
     words = words_of(question)
     telling = [word for word in words if not is_empty_word(word)] or words[-1:]
     kept = telling[:MAX_WORDS]
-    conditions, corrections = [], []
+    conditions, replaced = [], {}
+    vocabulary = cache(_vocabulary)  # read once, where a word is not known
     for position, word in enumerate(kept):
         is_last = position == len(kept) - 1 and word == words[-1]
         condition = _plain(word, is_last=is_last)
         if not _is_somewhere(condition, sight):
-            near = _nearest(word, sight, is_begun=is_last)
+            near = _nearest(word, vocabulary(), sight, is_begun=is_last)
             condition = among("w.text", near)
-            corrections.append(Correction(word, _forms(near, sight)))
+            replaced[word] = near
         conditions.append(condition)
-    return Understood(tuple(conditions), Reading(tuple(corrections), tuple(telling[MAX_WORDS:])))
+    reading = Reading(_corrections(replaced, sight), tuple(telling[MAX_WORDS:]))
+    return Understood(tuple(conditions), reading)
 
 
 def _plain(word: str, *, is_last: bool) -> Clause:
@@ -73,15 +76,20 @@ def _is_somewhere(condition: Clause, sight: Sight) -> bool:
         return cursor.fetchone() is not None
 
 
-def _nearest(word: str, sight: Sight, *, is_begun: bool) -> list[str]:
+def _vocabulary() -> list[tuple[str, str]]:
+    """Every token, with the form in which it is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text, form FROM atlas_word")
+        found: list[tuple[str, str]] = cursor.fetchall()
+        return found
+
+
+def _nearest(word: str, vocabulary: Sequence[tuple[str, str]], sight: Sight, *, is_begun: bool) -> list[str]:
     """The tokens of the vocabulary that the word stands for, as near as any in sight is.
 
     A word being typed that goes beyond its stem («cooperatio», whose token is «cooper») comes first; then
     those at distance 1, or 2 from eight letters on. Two letters that changed places are one slip.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT text, form FROM atlas_word")
-        vocabulary = cursor.fetchall()
     by_distance: dict[int, set[str]] = defaultdict(set)
     if is_begun:
         by_distance[0] = {text for text, form in vocabulary if form.startswith(word)}
@@ -135,10 +143,19 @@ def _in_sight(texts: Sequence[str], sight: Sight) -> list[str]:
         return [text for (text,) in cursor.fetchall()]
 
 
-def _forms(tokens: Sequence[str], sight: Sight) -> tuple[str, ...]:
+def _corrections(replaced: Mapping[str, Sequence[str]], sight: Sight) -> tuple[Correction, ...]:
+    """Each word that was not known, with the words that stand for it as they are written."""
+    forms = _forms([token for tokens in replaced.values() for token in tokens], sight)
+    return tuple(
+        Correction(word, tuple(dict.fromkeys(forms[token] for token in tokens)))
+        for word, tokens in replaced.items()
+    )
+
+
+def _forms(tokens: Sequence[str], sight: Sight) -> dict[str, str]:
     """How these tokens are written in documents in sight: another document may inflect a word otherwise."""
     if not tokens:
-        return ()
+        return {}
     chosen, allowed = among("w.text", tokens), seen(sight, "d.audience", "d.action_id")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -150,4 +167,4 @@ def _forms(tokens: Sequence[str], sight: Sight) -> tuple[str, ...]:
         holders: dict[str, int] = dict(cursor.fetchall())
     found = with_rows(numbered(holders.values()))
     said = {action.pk: rows_of(source_of(action), ()).words for action in found}
-    return tuple(dict.fromkeys(said[holders[token]][token][1] for token in tokens))
+    return {token: said[holders[token]][token][1] for token in tokens}

@@ -27,6 +27,7 @@ def frame(rf: RequestFactory) -> dict[str, Any]:
         "request": request,
         "messages": [],
         "territory": {"name": "A territory", "tagline": "Ties & ropes", "preview": ""},
+        "site_root": "https://cordee.example",
         "navigation": [link],
         "alternates": [
             {"language": "fr", "label": "Français", "url": "/styleguide/", "path": "/styleguide/"},
@@ -44,8 +45,8 @@ def page(frame: dict[str, Any]) -> str:
 
 def test_the_frame_says_its_language_and_its_addresses(page: str) -> None:
     assert '<html lang="fr">' in page
-    assert re.search(r'rel="canonical"\s+href="http://testserver/styleguide/"', page)
-    assert re.search(r'hreflang="en"\s+href="http://testserver/en/styleguide/"', page)
+    assert re.search(r'rel="canonical"\s+href="https://cordee.example/styleguide/"', page)
+    assert re.search(r'hreflang="en"\s+href="https://cordee.example/en/styleguide/"', page)
     assert re.search(r'hreflang="en"\s+lang="en">\s*English', page)
 
 
@@ -92,7 +93,7 @@ def test_errors_with_a_context_keep_the_frame(name: str, frame: dict[str, Any]) 
     assert "<h1>" in html
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_errors_without_a_context_need_nothing(name: str) -> None:
     html = get_template(name).render()
     assert '<html lang="fr">' in html

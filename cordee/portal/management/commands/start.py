@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, port: int, prepare_only: bool, **_options: Any) -> None:
         """Each step looks first whether it has anything to do: a second start is quick."""
+        _have_links_lead_here(port)
         self._migrate()
         self._collect_static_files()
         self._load_demonstration()
@@ -89,6 +90,12 @@ class Command(BaseCommand):
         self.stdout.write("Ctrl-C ends the server and the background worker.")
         self.stdout.flush()
         connections.close_all()
+
+
+def _have_links_lead_here(port: int) -> None:
+    """`--port` may differ from the `PORT` that the settings read; a `SITE_URL` that was given stays."""
+    if not os.environ.get("SITE_URL"):
+        settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
 
 
 def _refuse_taken(port: int) -> None:
