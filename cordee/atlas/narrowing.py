@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from cordee.actions.enums import Origin
 from cordee.actions.labels import label
 from cordee.atlas.facets import TITLES
 from cordee.atlas.index.port import Answer
@@ -78,16 +77,17 @@ def ways_out(query: AtlasQuery, answer: Answer, path: str, language: str) -> lis
 
 
 def confirmed_only(query: AtlasQuery) -> AtlasQuery:
-    """What structures declared or had entered for them; all origins where that is already asked."""
-    own = (Origin.DECLARED.value, Origin.ENTERED.value)
-    if set(query.values("origine")) == set(own):
-        return query.without("origine")
-    return replace(query, facets={**query.facets, "origine": own}, page=1)
+    """What structures say themselves or have confirmed; everything where that is already asked."""
+    if query.values("confirmee"):
+        return query.without("confirmee")
+    return replace(query, facets={**query.facets, "confirmee": ("oui",)}, page=1)
 
 
 def _said(name: str, value: str, names: Mapping[str, str], language: str) -> str:
     if name == "structure":
         return names.get(value, value)
+    if name == "confirmee":
+        return _("Confirmed by the structure") if value == "oui" else _("Not confirmed by the structure")
     words = label(name, value, language)
     if name == "odd":
         return _("SDG %(number)s: %(title)s") % {"number": value, "title": words}
@@ -112,8 +112,8 @@ def _years_and_box(query: AtlasQuery) -> dict[str, str]:
 
 
 def hidden_fields(query: AtlasQuery) -> Sequence[tuple[str, str]]:
-    """The filters that no field of the form shows: a structure and a box travel in hidden fields."""
-    found = [("structure", value) for value in query.values("structure")]
+    """The filters that no field of the form shows: they travel in hidden fields."""
+    found = [(name, value) for name in ("structure", "confirmee") for value in query.values(name)]
     if query.box:
         found.append(("bbox", str(query.box)))
     if query.layout != Layout.LIST:

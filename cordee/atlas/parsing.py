@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cordee.actions.enums import ActionType, Origin, Progress
-from cordee.atlas.query import MULTIPLE, AtlasQuery, Box, Layout, Sort
+from cordee.atlas.query import CONFIRMED, MULTIPLE, AtlasQuery, Box, Layout, Sort
 from cordee.organisations.enums import Kind
 from cordee.territory import instance, world
 
@@ -207,6 +207,7 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "commune": _commune,
     "origine": _among(lambda: Origin.values),
     "etat": _among(lambda: Progress.values),
+    "confirmee": _among(lambda: CONFIRMED),
 }
 _SINGLE_READERS: dict[str, Callable[[str, str], Any]] = {
     "q": _words,

@@ -10,11 +10,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 MULTIPLE: Final = (
-    "type", "odd", "theme", "forme", "pays", "zone", "nature", "structure", "commune", "origine", "etat"
+    "type", "odd", "theme", "forme", "pays", "zone", "nature", "structure", "commune", "origine", "etat",
+    "confirmee",
 )  # fmt: skip
 """Parameters that may be repeated: OR inside one, AND across them."""
 FACETS: Final = ("type", "odd", "pays", "zone", "nature", "etat", "theme", "forme", "commune", "origine")
 """Those that are counted, in the order of the answer."""
+CONFIRMED: Final = ("oui", "non")
+"""Whether the structure says it itself, had it entered or has confirmed it (`confirmee`)."""
 PLACED: Final = ("pays", "zone")
 """Facets of a place: with `bbox`, one single place must meet them all."""
 PAGE_SIZE: Final = 50

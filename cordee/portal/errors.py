@@ -1,4 +1,4 @@
-"""What a program is told where a person sees a page: nothing here, not allowed, not read, too long, our fault.
+"""What a program is told where a person sees a page: nothing here, not allowed, too long, a fault of ours.
 
 A program is known by an address that ends as data do, or by asking for JSON rather than for a page.
 """

@@ -36,6 +36,7 @@ CHOICES: Final = {
     "zone": "It takes the UN M49 code of a region, such as 150 (Europe) or 002 (Africa).",
     "nature": "It takes one of: entreprise, association, universite, laboratoire, organisme_public.",
     "commune": "It takes the INSEE code of a commune: five characters, such as 75056.",
+    "confirmee": "It takes one of: oui, non.",
     "origine": "It takes one of: declaree, saisie, compilee, importee.",
     "etat": "It takes one of: prevu, en-cours, suspendu, abandonne, termine, a-verifier.",
     "depuis": "It takes a year of four digits, such as 2020.",
@@ -67,7 +68,8 @@ def test_several_faults_are_one_sentence_each(client: Client) -> None:
     assert answer["error"] == " ".join(problem["message"] for problem in answer["problems"])
     assert answer["problems"][1]["message"] == "«page» takes one value; it is given 2."
     known = (
-        "q, type, odd, theme, forme, pays, zone, nature, structure, commune, origine, etat, depuis, jusqu, "
+        "q, type, odd, theme, forme, pays, zone, nature, structure, commune, origine, etat, "
+        "confirmee, depuis, jusqu, "
         "bbox, tri, page, vue"
     )
     said = f"«couleur» is not a parameter here. Those known are: {known}."

@@ -7,6 +7,7 @@ from functools import lru_cache
 from cordee.actions.content import Content, Place, Text
 from cordee.actions.disclosure import disclosed_partners, disclosed_places
 from cordee.actions.enums import Progress
+from cordee.actions.queries import is_unconfirmed
 from cordee.atlas.index import morton
 from cordee.atlas.index.tokens import name_tokens, tokens
 from cordee.core.text import fold
@@ -105,6 +106,7 @@ def _facets(source: Source, places: list[Place]) -> Iterator[tuple[str, str]]:
     yield "type", content.type
     yield "etat", content.progress
     yield "origine", content.origin
+    yield "confirmee", "non" if is_unconfirmed(content.origin, content.confirmed_on) else "oui"
     yield "nature", source.lead.kind
     if source.lead.commune:
         yield "commune", source.lead.commune

@@ -4,7 +4,7 @@ import random
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 from cordee.actions.enums import ActionType, Origin, Progress
-from cordee.atlas.query import MULTIPLE, Layout, Sort
+from cordee.atlas.query import CONFIRMED, MULTIPLE, Layout, Sort
 from cordee.organisations.enums import Kind
 from cordee.territory import instance, world
 
@@ -144,6 +144,7 @@ def known(name: str) -> tuple[str, ...]:
         "structure": ("ville-de-grenoble", "universite-grenoble-alpes", "x", "-"),
         "commune": tuple(territory.communes),
         "origine": tuple(Origin.values),
+        "confirmee": CONFIRMED,
         "etat": tuple(Progress.values),
         "depuis": ("1000", "1990", "2020"),
         "jusqu": ("2020", "2021", "9999"),

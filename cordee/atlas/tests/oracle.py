@@ -19,6 +19,7 @@ TYPES = {
     "Réseau d'acteurs": "reseau",
     "Antenne/Filiale/Bureau": "antenne",
 }
+UNSURE = {"compilee", "importee"}
 STATES = {"en cours": "en-cours", "à vérifier": "a-verifier", "terminé": "termine"}
 
 
@@ -101,6 +102,7 @@ def _deed(row: Row, structures: Mapping[str, Row], communes: Mapping[str, str]) 
         "commune": {commune} if commune else set(),
         "structure": {row["organisation_key"]} | _list(row.get("co_organisation_keys", "")),
         "origine": {row["origin"]},
+        "confirmee": {"non" if row["origin"] in UNSURE and not row.get("confirmed_on") else "oui"},
         "etat": {STATES.get(row["status"], row["status"])},
     }
     frozen = {name: frozenset(found) for name, found in values.items()}

@@ -108,7 +108,7 @@ def test_clearing_keeps_order_and_layout() -> None:
 def test_what_is_not_confirmed_goes_and_comes_back() -> None:
     query = AtlasQuery(facets={"odd": ("4",)})
     confirmed = narrowing.confirmed_only(query)
-    assert confirmed.encoded() == "odd=4&origine=declaree&origine=saisie"
+    assert confirmed.encoded() == "odd=4&confirmee=oui"
     assert narrowing.confirmed_only(confirmed) == query
 
 

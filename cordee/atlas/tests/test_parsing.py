@@ -39,6 +39,7 @@ WRONG = [
     ("commune", "381850"),
     ("commune", "２8185"),
     ("origine", "inconnue"),
+    ("confirmee", "peut-etre"),
     ("etat", "fini"),
     ("depuis", "20"),
     ("depuis", "0999"),
