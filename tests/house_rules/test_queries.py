@@ -94,7 +94,9 @@ def _fill(count: int) -> dict[str, str]:
 
 def _lone(n: int) -> Place:
     """A place that shares its cell of a tile with no other: up to twenty of them on the whole world's."""
-    return data.place("RU", f"Lieu {n}", -170.0 + 23 * (n % 15), 75.0 if n < 15 else 55.0)
+    return data.place(
+        "RU", f"Lieu {n}", -170.0 + 23 * (n % 15), 75.0 if n < 15 else 55.0, is_far_confirmed=True
+    )
 
 
 def _read(response: HttpResponseBase) -> None:

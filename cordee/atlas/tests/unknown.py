@@ -57,6 +57,8 @@ HEADERS = {
     "end_year": "Année de fin",
     "end_month": "Mois de fin",
     "status": "État",
+    "suspended_on": "Suspendue le",
+    "suspension_reason": "Motif de suspension",
     "description": "Résumé",
     "origin": "Origine",
     "colour": "Couleur",
@@ -143,8 +145,10 @@ def _action(draw: Draw, n: int) -> Row:
         "description": "Échange d’élèves ; l’eau, l’œuvre.",
         "colour": "bleu",
     }
+    if values["status"] == "suspendu":
+        values |= {"suspended_on": "2024-02-29", "suspension_reason": "L’accord est à l’arrêt."}
     columns = {name: ";".join(place[name] for place in places) for name in PLACED}
-    return values | columns | _years(draw.random)
+    return dict.fromkeys(("suspended_on", "suspension_reason"), "") | values | columns | _years(draw.random)
 
 
 def _place(draw: Draw) -> Row:
