@@ -61,8 +61,8 @@ EXPECTED = {
     "/carte/tuiles/6/28/29.mvt?odd=6": 2,
     "/carte/tuiles/0/0/0.mvt?q=seule": 4,
     "/carte/tuiles/0/0/0.mvt?pays=RU&type=projet": 3,
-    "/carte/export.csv": 10,
-    "/carte/export.xlsx": 10,
+    "/carte/export.csv": 11,
+    "/carte/export.xlsx": 11,
     "/carte/export.geojson": 10,
 }
 """The queries of a visitor's page. A change of a number here is a change of what a page costs."""
