@@ -19,6 +19,8 @@ class Document(models.Model):
     is_ongoing = models.BooleanField(default=False)
     recency = models.SmallIntegerField(default=0)
     structure_key = models.CharField(max_length=200)
+    tags = models.BinaryField(default=b"", db_default=b"")
+    """The numbers of its counted facets: see `index.counting`."""
 
     class Meta:
         indexes = [models.Index(fields=["audience", "-recency", "-action"], name="document_recent")]

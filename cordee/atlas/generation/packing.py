@@ -35,7 +35,8 @@ COLUMNS: dict[Any, tuple[str, ...]] = {
     ActionTheme: ("action_id", "theme"),
     ActionForm: ("action_id", "form"),
     Document: (
-        "action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key"
+        "action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key",
+        "tags",
     ),
     Heading: ("document_id", "language", "title_key", "country_key"),
     Spot: ("document_id", "type", "precision", "country", "region", "lon", "lat", "morton"),

@@ -28,6 +28,7 @@ from cordee.atlas.generation.packing import (
 )
 from cordee.atlas.generation.structures import how_many, structure
 from cordee.atlas.index import follow
+from cordee.atlas.index.counting import pack
 from cordee.atlas.index.rows import Structure
 from cordee.atlas.models import Document, Posting, Tagging
 from cordee.core import bulk
@@ -145,19 +146,25 @@ class _Writing:
         values = tuple(
             item.get_db_prep_save(item.pre_save(template, add=True), connection) for item in fixed.values()
         )
+        facets = self._facets(batch)
+        tags = _tags(batch, facets)
+        batch.rows["Document"] = [(*row, tags[row[0]]) for row in batch.rows["Document"]]
         rows = ((number, *row, *values) for number, row in zip(numbers, batch.actions, strict=True))
         bulk.insert(Action, ("id", *ACTION_COLUMNS, *fixed), rows)
         for model, columns in COLUMNS.items():
             bulk.insert(model, columns, ((numbers[row[0]], *row[1:]) for row in batch.rows[model.__name__]))
-        self._link(batch, numbers)
+        self._link(batch, numbers, facets)
 
-    def _link(self, batch: Packed, numbers: Sequence[int]) -> None:
-        """Taggings and postings, with the numbers of facets and words that this run knows by heart."""
-        fresh_facets = [pair for pair in batch.facets if pair not in self.facets]
-        self.facets |= follow.facet_numbers(fresh_facets)
+    def _facets(self, batch: Packed) -> list[int]:
+        """The numbers of the batch's facets, which this run knows by heart."""
+        self.facets |= follow.facet_numbers([pair for pair in batch.facets if pair not in self.facets])
+        return [self.facets[pair] for pair in batch.facets]
+
+    def _link(self, batch: Packed, numbers: Sequence[int], facets: Sequence[int]) -> None:
+        """Taggings and postings; the numbers of words are known by heart too."""
         forms = zip(batch.words, batch.forms, strict=True)
         self.words |= follow.word_numbers({token: form for token, form in forms if token not in self.words})
-        facets, words = [self.facets[pair] for pair in batch.facets], [self.words[t] for t in batch.words]
+        words = [self.words[token] for token in batch.words]
         audiences = [row[1] for row in batch.rows["Document"]]
         places, links = batch.taggings
         tagged = (
@@ -168,6 +175,16 @@ class _Writing:
         places, links, weights = batch.postings
         posted = zip(map(words.__getitem__, links), map(numbers.__getitem__, places), weights, strict=True)
         bulk.insert(Posting, ("word_id", "document_id", "weight"), posted)
+
+
+def _tags(batch: Packed, facets: Sequence[int]) -> list[bytes]:
+    """For each action of the batch, what its document carries of its facets."""
+    pairs = list(batch.facets)
+    numbers = dict(zip(pairs, facets, strict=True))
+    found: list[list[tuple[str, str]]] = [[] for _action in batch.actions]
+    for place, link in zip(*batch.taggings, strict=True):
+        found[place].append(pairs[link])
+    return [pack(tagged, numbers) for tagged in found]
 
 
 def _produced(brief: Brief, batches: Sequence[list[int]], processes: int) -> Iterator[Packed]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from cordee.actions import queries as actions
 from cordee.actions.models import Action
+from cordee.atlas.index.counting import pack
 from cordee.atlas.index.rows import Rows, Source, Structure, rows_of
 from cordee.atlas.models import Document, Facet, Heading, Posting, Spot, Tagging, Word
 from cordee.core import bulk
@@ -96,8 +97,17 @@ def insert(all_rows: Sequence[Rows]) -> None:
     words = word_numbers({token: form for rows in all_rows for token, (_, form) in rows.words.items()})
     bulk.insert(
         Document,
-        ("action_id", "audience", "first_year", "last_year", "is_ongoing", "recency", "structure_key"),
-        (rows.document for rows in all_rows),
+        (
+            "action_id",
+            "audience",
+            "first_year",
+            "last_year",
+            "is_ongoing",
+            "recency",
+            "structure_key",
+            "tags",
+        ),
+        ((*rows.document, pack(rows.facets, facets)) for rows in all_rows),
     )
     numbered = [(rows.document[0], rows) for rows in all_rows]
     bulk.insert(

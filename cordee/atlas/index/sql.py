@@ -12,16 +12,16 @@ from django.utils.translation import get_language
 from cordee.actions.permissions import Sight
 from cordee.atlas.index import clauses, morton
 from cordee.atlas.index.clauses import Clause, joined
+from cordee.atlas.index.counting import Tally
 from cordee.atlas.index.port import Cell, Counts, Neighbour, Reading
 from cordee.atlas.index.rows import zones
 from cordee.atlas.index.vocabulary import Understood, understand
+from cordee.atlas.models import Facet
 from cordee.atlas.query import FACETS, PAGE_SIZE, PLACED, AtlasQuery, Sort
 from cordee.territory import world
 
 CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
-MANY = 0.25
-"""The share of all documents from which on facets are counted by reading all taggings."""
 KEPT = 10_000
 """Up to so many matching actions are named in further questions instead of being looked for again."""
 _FARTHEST = 2**40
@@ -59,14 +59,16 @@ class SqlAnswer:
         return int(_one("SELECT COUNT(*) FROM atlas_document d WHERE {}", self.matching()))
 
     @cached_property
-    def _found(self) -> Sequence[int] | None:
-        """The actions that match, the most recent first, read once: each further question names them.
-
-        None where they are many.
-        """
+    def _tagged(self) -> Sequence[Sequence[Any]] | None:
+        """The actions that match with their tags, the most recent first; None where they are many."""
         order = f"ORDER BY {_ORDERS[Sort.RECENT]} LIMIT {KEPT + 1}"
-        rows = _all(f"SELECT d.action_id FROM atlas_document d WHERE {{}} {order}", self.matching())
-        return None if len(rows) > KEPT else [row[0] for row in rows]
+        rows = _all(f"SELECT d.action_id, d.tags FROM atlas_document d WHERE {{}} {order}", self.matching())
+        return None if len(rows) > KEPT else rows
+
+    @cached_property
+    def _found(self) -> Sequence[int] | None:
+        """The actions that match, read once: each further question names them."""
+        return None if self._tagged is None else [row[0] for row in self._tagged]
 
     def _known(self, column: str) -> Clause:
         """The action in this column matches."""
@@ -116,20 +118,19 @@ class SqlAnswer:
         return (row[0] for row in self._ordered(""))
 
     def facets(self) -> Counts:
-        """One query for the facets that nothing filters, one more for each that is filtered.
+        """What nothing filters is counted on what matches, each filtered facet without its own filter.
 
         Country and zone are counted on places where one place has to meet another condition as well.
         """
-        counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
         on_places = [name for name in PLACED if clauses.places(self.query, without=name)]
         on_tags = [name for name in FACETS if name not in on_places]
-        self._count(counted, [name for name in on_tags if not self.query.values(name)], "")
+        counted = self._counted([name for name in on_tags if not self.query.values(name)], "")
         for name in on_tags:
             if self.query.values(name):
-                self._count(counted, [name], name)
+                counted |= self._counted([name], name)
         if on_places == ["pays"] and not self.query.box:
             # Whoever is in a country of the region meets both on one place: tags are enough.
-            self._count(counted, ["pays"], "zone")
+            counted |= self._counted(["pays"], "zone")
             inside = {code for zone in self.query.values("zone") for code in world.countries_in(zone)}
             return counted | {"pays": {code: n for code, n in counted["pays"].items() if code in inside}}
         return counted | self._count_on_places(on_places)
@@ -196,35 +197,41 @@ class SqlAnswer:
         inside = f"s.document_id {is_in} (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
         return [*clauses.places(self.query, without=without), Clause(inside, documents.parameters)]
 
-    def _count(self, counted: dict[str, dict[str, int]], names: Sequence[str], without: str) -> None:
+    def _counted(self, names: Sequence[str], without: str) -> dict[str, dict[str, int]]:
+        """How many documents that match, but for what is left out, have each value of these facets."""
+        query = self.query.without(without) if without else self.query
+        if not query.is_filtered:
+            return self._all_counted(names)
+        tally = Tally()
+        if not without and self._tagged is not None:
+            tally.add(row[1] for row in self._tagged)
+        else:
+            for rows in _batches(
+                "SELECT d.tags FROM atlas_document d WHERE {}", self.matching(without=without)
+            ):
+                tally.add(row[0] for row in rows)
+        return tally.by_value(names, self._facets)
+
+    @cached_property
+    def _facets(self) -> list[tuple[int, str, str]]:
+        return list(Facet.objects.filter(name__in=FACETS).values_list("pk", "name", "value"))
+
+    def _all_counted(self, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """The same where nothing filters: one index answers alone."""
         wanted = clauses.among("f.name", names)
-        inside = [self._tagged(without)]
-        if self.query.is_filtered:  # else an index answers alone, of which nearly all is wanted
+        inside = [clauses.seen(self.sight, "t.audience", "t.document_id")]
+        if self.query.is_filtered:  # one facet alone; else nearly all that the index holds is wanted
             of_facet = f"t.facet_id IN (SELECT f.id FROM atlas_facet f WHERE {wanted.sql})"
             inside.append(Clause(of_facet, wanted.parameters))
-        rows = _all(
+        counted: dict[str, dict[str, int]] = {name: {} for name in names}
+        for name, value, count in _all(
             "SELECT f.name, f.value, c.n FROM (SELECT t.facet_id, COUNT(*) AS n FROM atlas_tagging t WHERE {}"
             f" GROUP BY t.facet_id) c JOIN atlas_facet f ON f.id = c.facet_id WHERE {wanted.sql}",
             joined(inside),
             *wanted.parameters,
-        )
-        for name, value, count in rows:
+        ):
             counted[name][value] = count
-
-    def _tagged(self, without: str) -> Clause:
-        """The taggings `t` of the documents that match.
-
-        Those of few documents are looked up. Where there are many, all are read in the order of the facets,
-        which needs no sorting: the plus keeps SQLite from the other index, and says nothing to PostgreSQL.
-        """
-        query = self.query.without(without) if without else self.query
-        if not query.is_filtered:
-            return clauses.seen(self.sight, "t.audience", "t.document_id")
-        if not without:
-            return self._known("+t.document_id" if self.count > MANY * self.total else "t.document_id")
-        documents = self.matching(without=without)
-        inside = f"+t.document_id IN (SELECT d.action_id FROM atlas_document d WHERE {documents.sql})"
-        return Clause(inside, documents.parameters)
+        return counted
 
     def _count_on_places(self, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """Documents by country or zone; what is the same question for both is asked once."""
@@ -349,6 +356,14 @@ def _cell(parts: Sequence[Sequence[Any]]) -> Cell:
         number=min(row[9] for row in parts),
         precision=parts[0][10],
     )
+
+
+def _batches(sql: str, condition: Clause) -> Iterator[list[Sequence[Any]]]:
+    """The rows a few thousand at a time, so that a million of them are never held at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("{}", condition.sql, 1), condition.parameters)
+        while rows := cursor.fetchmany(KEPT):
+            yield rows
 
 
 def _all(sql: str, condition: Clause, *after: Any, before: Sequence[Any] = ()) -> list[Sequence[Any]]:
