@@ -26,11 +26,18 @@ def as_csv(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> Iter
 
 
 def as_xlsx(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> IO[bytes]:
-    """The same columns as a workbook, in a temporary file at its beginning."""
+    """The same columns as a workbook, in a temporary file at its beginning.
+
+    Raises `TableError` where a text is longer than a cell of a workbook can hold.
+    """
     names = names_with(languages)
     rows = (export_rows.row(action, names, absolute) for action in _all(answer))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    write_xlsx(file, [SheetData(_("Actions"), names, rows)])
+    try:
+        write_xlsx(file, [SheetData(_("Actions"), names, rows)])
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
 

@@ -24,6 +24,7 @@ from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
 from cordee.core.addresses import absolute
+from cordee.core.tables.table import TableError
 from cordee.core.text import slug_of
 from cordee.territory import instance
 
@@ -79,9 +80,11 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     sight = sight_of(request.user)
     answer = results.ask(query, sight)
     if extension == "xlsx":
-        response: HttpResponseBase = FileResponse(
-            exports.as_xlsx(answer, absolute, languages_written(sight)), content_type=_TYPES[extension]
-        )
+        try:
+            book = exports.as_xlsx(answer, absolute, languages_written(sight))
+        except TableError as error:  # a text that no cell of a workbook can hold
+            return JsonResponse({"error": str(error)}, status=422)
+        response: HttpResponseBase = FileResponse(book, content_type=_TYPES[extension])
     elif extension == "csv":
         lines = exports.as_csv(answer, absolute, languages_written(sight))
         response = StreamingHttpResponse(lines, content_type=_TYPES[extension])

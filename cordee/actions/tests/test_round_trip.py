@@ -102,3 +102,10 @@ def test_a_suspension_ends_with_its_state(export: Callable[[str], Path], tmp_pat
         None,
         "",
     )
+
+
+def test_a_text_too_long_for_a_workbook_is_told_and_csv_holds_it(client: Client, tmp_path: Path) -> None:
+    factories.action(key="long", summary="x" * 32_768)
+    answer = client.get("/carte/export.xlsx", headers={"accept-language": "en"})
+    assert (answer.status_code, "CSV" in answer.json()["error"]) == (422, True)
+    assert _imported(_file(client, tmp_path, "csv")).unchanged == 1
