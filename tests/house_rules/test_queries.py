@@ -4,12 +4,14 @@ from urllib.parse import urlsplit
 
 import mapbox_vector_tile
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils import translation
 
 from cordee.actions import operations as actions
 from cordee.actions.content import Place
@@ -141,7 +143,8 @@ def test_every_route_of_a_visitor_is_counted() -> None:
     """A new page gets its line in `EXPECTED`, or this says which has none."""
     written = {"action": "a1", "structure": "s1", "commune": data.commune(1)}
     paths = [urlsplit(address.format(**written)).path for address in EXPECTED]
-    counted = {resolve(path).view_name for path in paths}
+    with translation.override(settings.LANGUAGE_CODE):  # the one whose addresses have no prefix
+        counted = {resolve(path).view_name for path in paths}
     routes = {address.name for address in walk() if not address.is_back_office}
     assert routes - counted == set()
     assert len(routes) > 24
