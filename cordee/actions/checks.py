@@ -1,6 +1,7 @@
 """What the world, the territory's lists and the database ask of a sheet, for every way of writing one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.enums import Audience, Precision
 from cordee.actions.models import Action, ActionText, Location, Partner
-from cordee.core.fitting import misfits
+from cordee.core.fitting import language_misfits, misfits
 from cordee.territory import instance, whereabouts, world
 from cordee.territory.whereabouts import Verdict
 
@@ -29,9 +30,15 @@ def problems(content: Content) -> list[str]:
         content.themes, instance.current().themes, _("“%(code)s” is no theme of the territory.")
     )
     found += _unknown(content.forms, instance.current().forms, _("“%(code)s” is no form of cooperation."))
+    found += language_misfits(content.texts)
     if content.readers and content.audience != Audience.NAMED:
         found.append(_("Named readers go with the audience «named persons»."))
     return found + list(dict.fromkeys(_of_words(content)))
+
+
+def settled(place: Place) -> Place:
+    """Confirmed far only where it is far: else the next slip of its point would pass."""
+    return replace(place, is_far_confirmed=place.is_far_confirmed and verdict_on(place) == Verdict.FAR)
 
 
 def of_shape(place: Place) -> Iterator[tuple[str, str]]:

@@ -96,6 +96,7 @@ COLUMNS = (
     Column("verified_on", ("verifiee le", "verified"), "date of the last check, as 2026-11-24"),
     Column("origin", ("origine",), "declared, entered, compiled or imported"),
     Column("confirmed_on", ("confirmee le",), "date at which the structure confirmed it"),
+    Column("audience", ("visibilite",), "public, verified, structure or named; read for new sheets only"),
     Column("generated", ("genere",), "yes where the action was generated for tests"),
     Column("unconfirmed", ("non confirmee",), "yes where no structure has confirmed it", is_read=False),
     Column("url", ("adresse", "lien"), "address of the sheet", is_read=False),
@@ -107,7 +108,8 @@ NAMES = tuple(column.name for column in COLUMNS)
 def columns_for(headers: Iterable[str]) -> tuple[Column, ...]:
     """The table with the columns of other languages that these headers name, such as `title_de`."""
     named = (OTHER_LANGUAGE.fullmatch(header.strip().casefold()) for header in headers)
-    others = sorted({match[2] for match in named if match} - {"en", "fr"})
+    # A language has a title: else «note key» would be a note in the language «key».
+    others = sorted({match[2] for match in named if match and match[1] == "title"} - {"en", "fr"})
     return COLUMNS + tuple(column for code in others for column in _of_translation(code, code))
 
 

@@ -44,13 +44,15 @@ def co_leads_of(row: Mapping[str, str]) -> Iterator[Said]:
     lists = {
         name: cells.listed(row.get(f"co_organisation_{name}", "")) for name in ("keys", "names", "kinds")
     }
-    keys = lists["keys"]
-    for name in ("names", "kinds"):
-        if lists[name] and len(lists[name]) != len(keys):
-            message = _("Give one for each key of co_organisation_keys, separated by ;, or leave it empty.")
-            raise ColumnError(f"co_organisation_{name}", message)
-    for n, key in enumerate(keys):
-        name, kind = (lists[part][n] if lists[part] else "" for part in ("names", "kinds"))
+    count = max(map(len, lists.values()))
+    for name, values in lists.items():
+        if values and len(values) != count:
+            message = _(
+                "The co-leads have %(count)d values here and %(most)d in another column: give as many."
+            )
+            raise ColumnError(f"co_organisation_{name}", message % {"count": len(values), "most": count})
+    for n in range(count):
+        key, name, kind = (values[n] if values else "" for values in lists.values())
         if key or name:
             yield Said(is_lead=False, key=key, name=name, kind=kind)
 
@@ -80,8 +82,7 @@ class Structures:
         number = self._found(said)
         if number is None:
             return self._described(said, warn)
-        if number > 0:
-            self._compare(number, said, warn)
+        self._compare(number, said, warn)
         return number
 
     def _found(self, said: Said) -> int | None:
@@ -91,17 +92,23 @@ class Structures:
         if len(named) > 1:
             message = _("%(count)d structures are called “%(name)s”: say which by organisation_key.")
             raise ColumnError(said.column("name"), message % {"count": len(named), "name": said.name[:80]})
-        return next(iter(named), None) or self._numbers.get(_key(said))
+        return next(iter(named), None)
 
     def _described(self, said: Said, warn: Warn) -> int:
         key = _key(said)
-        if not (key and said.name and said.kind):
+        if not key:
+            message = _("No address can be made of the name “%(name)s”: give the structure a key.")
+            raise ColumnError(said.column("key"), message % {"name": said.name[:80]})
+        if not (said.name and said.kind):
             message = _(
                 "No structure has the key “%(key)s”: import the file of the structures first, or add the"
                 " columns %(columns)s."
             )
             columns = ", ".join(said.column(part) for part in ("name", "kind"))
             raise ColumnError(said.column("key"), message % {"key": key[:80], "columns": columns})
+        if key in self._numbers:
+            message = _("The key “%(key)s”, made of the name, is another structure's: give a key.")
+            raise ColumnError(said.column("key"), message % {"key": key[:80]})
         content = _content(said, key)
         if self._names.get(key_of(said.name)):
             message = _(
@@ -111,6 +118,7 @@ class Structures:
             warn(said.column("key"), message % {"name": said.name[:80]})
         self._waiting.append(organisation_operations.Entry(key=key, content=content))
         number = -len(self._waiting)
+        self._facts[number] = (content.name, content.kind, (content.commune, content.locality))
         self._numbers[key] = number
         self._names[key_of(said.name)].add(number)
         return number
@@ -151,8 +159,7 @@ class Structures:
         for name, numbers in self._names.items():
             self._names[name] = {real.get(number, number) for number in numbers}
         for provisional, number in real.items():
-            content = self._waiting[-provisional - 1].content
-            self._facts[number] = (content.name, content.kind, (content.commune, content.locality))
+            self._facts[number] = self._facts[provisional]
 
 
 def numbers_by_key() -> dict[str, int]:
@@ -175,10 +182,10 @@ def _content(said: Said, key: str) -> Content:
         content = sheets.read(row, {})
     except ColumnError as error:
         raise ColumnError(said.column(error.column), str(error)) from error
-    try:
-        cells.within(key, 120)
-    except cells.CellError as error:
-        raise ColumnError(said.column("key"), str(error)) from error
+    for problem in organisation_operations.problems_of(content, None):
+        raise ColumnError(said.column("name"), problem)
+    for problem in organisation_operations.problems_of_key(key):
+        raise ColumnError(said.column("key"), problem)
     return content
 
 

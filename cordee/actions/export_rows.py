@@ -16,7 +16,7 @@ from cordee.territory import instance
 
 _PLAIN = (
     "start_year", "start_month", "start_day", "end_year", "end_month", "end_day", "suspended_on",
-    "confidence", "verified_on", "origin", "confirmed_on", "language",
+    "confidence", "verified_on", "audience", "origin", "confirmed_on", "language",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from cordee.actions.described import Structures, co_leads_of, lead_of, numbers_b
 from cordee.actions.enums import Origin
 from cordee.actions.merging import merged
 from cordee.core import bulk
+from cordee.core.fitting import key_misfits
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.core.tables.columns import Matching, match
@@ -29,6 +30,7 @@ from cordee.organisations import sheets as organisation_sheets
 from cordee.organisations.models import Organisation
 from cordee.organisations.queries import by_key, content_of
 from cordee.organisations.sheets import ColumnError
+from cordee.territory.instance import first_language
 
 BATCH = 500
 Track = Callable[[list[Any]], Iterable[Any]]
@@ -91,8 +93,8 @@ class Import:
     def _may_write(self) -> bool:
         """Not with an error, unless asked; never where the header itself cannot be read for sure."""
         if self.options.partial:
-            return not any(problem.line == 0 for problem in self.report.errors)
-        return not self.report.errors
+            return not self.report.misreads_header
+        return not self.report.has_errors
 
     def _say_columns(self, matching: Matching) -> None:
         for header in matching.unknown:
@@ -116,6 +118,9 @@ class Import:
                 key = cells.within(row.get("key", ""), 120) or slug_of(row.get(name, ""), max_length=100)
             except (CellError, ValueError):
                 self._refuse(line, "key", _("Give a key, or a title that one can be made of."))
+                continue
+            if problem := next(key_misfits(Organisation, key), None):
+                self._refuse(line, "key", problem)
                 continue
             if key in lines:
                 self._refuse(
@@ -144,7 +149,7 @@ class Import:
             batches += list(_batches(rank))
         for batch in self.track(batches):
             numbers = numbers_by_key()
-            known = by_key(key for _line, key, _row in batch)
+            known = by_key((key for _line, key, _row in batch), locked=True)
             entries = []
             for line, key, row in batch:
                 content = self._organisation(line, row, known.get(key), numbers, columns)
@@ -191,7 +196,7 @@ class Import:
     def _actions(self, rows: list[Numbered]) -> None:
         structures = Structures()
         for batch in self.track(list(_batches(list(self._keyed(rows, "title"))))):
-            known = queries.by_key(key for _line, key, _row in batch)
+            known = queries.by_key((key for _line, key, _row in batch), locked=True)
             entries = []
             for line, key, row in batch:
                 before = queries.content_of(known[key]) if key in known else None
@@ -297,7 +302,8 @@ def _merged_organisation(
         kept = (offer for offer in known.offers if offer.direction not in ways)
         changes["offers"] = (*kept, *read.offers)
     if "description" in columns:
-        changes["descriptions"] = {**known.descriptions, **read.descriptions}
+        others = {code: text for code, text in known.descriptions.items() if code != first_language()}
+        changes["descriptions"] = others | dict(read.descriptions)
     return replace(known, **changes)
 
 

@@ -9,6 +9,7 @@ from cordee.actions.columns import TEXTS
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.disclosure import disclosed_partners, disclosed_place
 from cordee.actions.enums import Progress
+from cordee.core.text import key_of
 
 _PART_OF = {
     "organisation_key": "lead",
@@ -43,56 +44,76 @@ def merged(known: Content, read: Content, columns: Collection[str]) -> Content:
     hides_place = any(place.is_hidden for place in known.places)
     if hides_place and not read.place_basis:
         parts["place_basis"] = known.place_basis
-    hides_reason = known.suspension_reason and not known.suspension_reason_is_public
+    hides_reason = bool(known.suspension_reason) and not known.suspension_reason_is_public
     if "suspension_reason" in columns and (read.suspension_reason or not hides_reason):
         parts["suspension_reason"] = read.suspension_reason
-        parts["suspension_reason_is_public"] = read.suspension_reason_is_public
+        parts["suspension_reason_is_public"] = read.suspension_reason_is_public and not hides_reason
     if parts.get("progress", known.progress) != Progress.SUSPENDED:
         # It goes on: what the file does not say of its suspension is over too.
-        silent = {"suspended_on", "suspension_reason"} - set(columns)
-        parts |= {name: {"suspended_on": None, "suspension_reason": ""}[name] for name in silent}
+        over = {"suspended_on": None, "suspension_reason": "", "suspension_reason_is_public": False}
+        parts = over | parts
     parts["texts"] = _texts(known, read, columns)
     return replace(known, **parts)
 
 
 def _places(known: Content, read: Content, columns: Collection[str]) -> tuple[Place, ...]:
-    """The file's places; one that is where it was keeps the precision that the file does not speak of.
+    """The file's places; one that is where it was keeps what no column speaks of.
 
     A hidden one stays hidden, whether the file names it or says what an export shows of it.
     """
-    hidden = [place for place in known.places if place.is_hidden]
-    before = {places.spot(place): place for place in known.places}
+    left = dict(enumerate(known.places))
     found = []
-    for place in read.places:
-        same = before.get(places.spot(place))
-        secret = (
-            same if same and same.is_hidden else next((one for one in hidden if _shows(one, place)), None)
-        )
-        if secret:
-            hidden = [one for one in hidden if one is not secret]
-            found.append(secret)
+    for n, place in enumerate(read.places):
+        # The one at the same rank first: two places may read the same.
+        ranks = sorted(left, key=lambda rank: (rank != n, rank))
+        hidden = [rank for rank in ranks if left[rank].is_hidden and _may_be(left[rank], place, columns)]
+        open_ones = [rank for rank in ranks if not left[rank].is_hidden and _is(left[rank], place, columns)]
+        if hidden:
+            found.append(left.pop(hidden[0]))
+        elif open_ones:
+            found.append(_kept(left.pop(open_ones[0]), place, columns))
         else:
-            found.append(same if same and "precision" not in columns else place)
+            found.append(place)
     return tuple(found)
 
 
-def _shows(hidden: Place, place: Place) -> bool:
+def _is(known: Place, place: Place, columns: Collection[str]) -> bool:
+    same_region = known.region == place.region or "region" not in columns
+    return places.spot(known) == places.spot(place) and same_region
+
+
+def _kept(known: Place, place: Place, columns: Collection[str]) -> Place:
+    """The file's place, with what only the sheet knows of it."""
+    silent = {name: getattr(known, name) for name in ("precision", "region") if name not in columns}
+    return replace(place, **silent)
+
+
+def _may_be(hidden: Place, place: Place, columns: Collection[str]) -> bool:
+    """This may be the hidden place: its point, its name, or what everybody reads of it. In doubt, it is."""
+    at_its_point = hidden.lon is not None and (hidden.lon, hidden.lat) == (place.lon, place.lat)
+    by_its_name = hidden.country == place.country and key_of(hidden.place) == key_of(place.place) != ""
+    return at_its_point or by_its_name or _shows(hidden, place, columns)
+
+
+def _shows(hidden: Place, place: Place, columns: Collection[str]) -> bool:
     """This is what everybody reads of the hidden place, with or without the point of its country."""
     public = disclosed_place(hidden)
+    if "precision" not in columns:
+        public = replace(public, precision=place.precision)
     return place in (public, replace(public, lon=None, lat=None))
 
 
 def _partners(known: Content, read: Content) -> tuple[PartnerName, ...]:
     """The file's partners, and the hidden ones, which no export tells: they stay, and stay hidden."""
     hidden = [partner for partner in known.partners if partner.is_hidden]
-    names = {partner.name for partner in hidden}
+    names = {key_of(partner.name) for partner in hidden}
     if not hidden:
         return read.partners
-    if [partner for partner in read.partners if partner.name not in names] == disclosed_partners(
+    if [partner for partner in read.partners if key_of(partner.name) not in names] == disclosed_partners(
         known.partners
     ):
         return known.partners
-    return (*(partner for partner in read.partners if partner.name not in names), *hidden)
+    return (*(partner for partner in read.partners if key_of(partner.name) not in names), *hidden)
 
 
 def _texts(known: Content, read: Content, columns: Collection[str]) -> dict[str, Text]:

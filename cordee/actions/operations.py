@@ -29,6 +29,7 @@ from cordee.actions.models import (
     Partner,
 )
 from cordee.core import bulk
+from cordee.core.fitting import key_misfits
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
@@ -64,7 +65,9 @@ class Outcome:
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
     entries = [replace(entry, content=_checked(entry.content)) for entry in entries]
-    known = queries.by_key(entry.key for entry in entries if entry.key)
+    if problems := [problem for entry in entries for problem in key_misfits(Action, entry.key)]:
+        raise InvalidContent(problems)
+    known = queries.by_key((entry.key for entry in entries if entry.key), locked=True)
     fresh = [entry for entry in entries if entry.key not in known]
     edits = []
     for entry in entries:
@@ -138,7 +141,8 @@ def _checked(content: Content) -> Content:
     """The content as it is kept. Raises `InvalidContent`."""
     if problems := problems_of(content):
         raise InvalidContent(problems)
-    return content.tidy()
+    content = content.tidy()
+    return replace(content, places=tuple(checks.settled(place) for place in content.places))
 
 
 def _create(entries: Sequence[Entry], *, by: Any) -> None:

@@ -81,14 +81,15 @@ def _place(parts: Mapping[str, str], *, accept_far: bool, known: Iterable[Place]
 
 def _confirmed(place: Place, *, accept_far: bool, known: Iterable[Place], warn: Warn) -> Place:
     """A point far from its country was confirmed before, or is confirmed now, or is refused."""
-    if checks.verdict_on(place) == Verdict.FAR and not place.is_far_confirmed:
+    is_far = checks.verdict_on(place) == Verdict.FAR
+    if is_far and not place.is_far_confirmed:
         is_confirmed = any(one.is_far_confirmed and spot(one) == spot(place) for one in known)
         if accept_far and not is_confirmed:
             warn("lon", checks.far_away(place))
         place = replace(place, is_far_confirmed=accept_far or is_confirmed)
     for column, problem in checks.of_point(place):
         raise ColumnError(column, problem)
-    return place
+    return replace(place, is_far_confirmed=place.is_far_confirmed and is_far)
 
 
 def spot(place: Place) -> tuple[str, str, float | None, float | None]:

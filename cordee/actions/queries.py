@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, Q, QuerySet
 
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
@@ -48,7 +49,7 @@ def with_rows(actions: QuerySet[Action]) -> QuerySet[Action]:
 
 def with_everything(actions: QuerySet[Action]) -> QuerySet[Action]:
     """With what no page shows besides: what `content_of` needs."""
-    return with_rows(actions).prefetch_related("readers")
+    return with_rows(actions).prefetch_related(Prefetch("readers", get_user_model().objects.only("pk")))
 
 
 def languages_written(sight: Sight) -> list[str]:
@@ -90,11 +91,17 @@ def content_of(action: Action) -> Content:
     )
 
 
-def by_key(keys: Iterable[str]) -> dict[str, Action]:
-    """The actions that imports know by these keys, with their rows; one without a key, by its address."""
+def by_key(keys: Iterable[str], *, locked: bool = False) -> dict[str, Action]:
+    """The actions that imports know by these keys, with their rows; one without a key, by its address.
+
+    `locked`: nobody else writes them before the end of the transaction.
+    """
     wanted = list(keys)
     rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
-    found = sorted(with_everything(Action.objects.filter(rule)), key=lambda action: action.key is not None)
+    actions = Action.objects.filter(rule)
+    if locked:
+        actions = actions.select_for_update(of=("self",))
+    found = sorted(with_everything(actions), key=lambda action: action.key is not None)
     return {action.key or action.slug: action for action in found}
 
 

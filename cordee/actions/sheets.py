@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from cordee.actions import columns, dates, places, words
 from cordee.actions.content import Content, PartnerName, Place, Text
-from cordee.actions.enums import ActionType, Confidence, GoalsBasis, Origin, Progress
+from cordee.actions.enums import ActionType, Audience, Confidence, GoalsBasis, Origin, Progress
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.organisations.sheets import ColumnError
 from cordee.territory import instance, world
 from cordee.territory.lists import slugs
 
-PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>(?:[A-Z]{2})?)\]")
+PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>(?:[A-Z]{2})?)\]", re.DOTALL)
 _GOAL = re.compile(r"(?:odd|sdg)?\s*([0-9]{1,2})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 Warn = Callable[[str, str], None]
@@ -127,6 +127,7 @@ def _scalars(reader: Reader, origin: Origin, known: Content | None) -> dict[str,
         "confidence": code("confidence", "confidence", Confidence, Confidence.MEDIUM),
         "goals_basis": code("sdg_basis", "goals_basis", GoalsBasis, GoalsBasis.DECLARED),
         "place_basis": reader.get("coord_basis", lambda text: cells.within(text, 300), ""),
+        "audience": code("audience", "audience", Audience, Audience.PUBLIC),
         "verified_on": reader.get("verified_on", cells.day),
         "origin": code("origin", "origin", Origin, origin),
         "confirmed_on": reader.get("confirmed_on", cells.day),

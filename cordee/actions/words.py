@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import TextChoices
 from django.utils import translation
 
-from cordee.actions.enums import ActionType, Confidence, GoalsBasis, Origin, Precision, Progress
+from cordee.actions.enums import ActionType, Audience, Confidence, GoalsBasis, Origin, Precision, Progress
 from cordee.core.text import key_of
 from cordee.territory import instance
 
@@ -46,6 +46,7 @@ _SYNONYMS: dict[type[TextChoices], dict[str, TextChoices]] = {
         "compile": Origin.COMPILED,
         "importe": Origin.IMPORTED,
     },
+    Audience: {"tous": Audience.PUBLIC, "everybody": Audience.PUBLIC},
     GoalsBasis: {
         "declare": GoalsBasis.DECLARED,
         "source": GoalsBasis.SOURCED,

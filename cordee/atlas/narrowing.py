@@ -78,7 +78,7 @@ def ways_out(query: AtlasQuery, answer: Answer, path: str, language: str) -> lis
 
 def confirmed_only(query: AtlasQuery) -> AtlasQuery:
     """What structures say themselves or have confirmed; everything where that is already asked."""
-    if query.values("confirmee"):
+    if query.values("confirmee") == ("oui",):
         return query.without("confirmee")
     return replace(query, facets={**query.facets, "confirmee": ("oui",)}, page=1)
 
@@ -87,7 +87,11 @@ def _said(name: str, value: str, names: Mapping[str, str], language: str) -> str
     if name == "structure":
         return names.get(value, value)
     if name == "confirmee":
-        return _("Confirmed by the structure") if value == "oui" else _("Not confirmed by the structure")
+        return (
+            _("Declared or confirmed by the structure")
+            if value == "oui"
+            else _("Not confirmed by the structure")
+        )
     words = label(name, value, language)
     if name == "odd":
         return _("SDG %(number)s: %(title)s") % {"number": value, "title": words}

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 
-from cordee.core.fitting import misfits
+from cordee.core.fitting import language_misfits, misfits
 from cordee.organisations.content import Content
 from cordee.organisations.models import Offer, Organisation, OrganisationSite, OrganisationText
 
 
 def problems(content: Content) -> list[str]:
     """Sentences that say how to mend it."""
-    return [problem for model, name, text in _texts(content) for problem in misfits(model, name, text)]
+    found = [problem for model, name, text in _texts(content) for problem in misfits(model, name, text)]
+    return found + list(language_misfits(content.descriptions))
 
 
 def _texts(content: Content) -> Iterator[tuple[type[Model], str, str]]:

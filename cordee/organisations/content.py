@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cordee.organisations.enums import Direction, Kind
 from cordee.territory import instance
+from cordee.territory.whereabouts import Verdict, judge_anywhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class Content:
                 found.append(_("Give each site a label, an address or a commune."))
             if (site.lon is None) != (site.lat is None):
                 found.append(_("A longitude goes with a latitude: give both, or neither."))
-            elif site.lon is not None and site.lat is not None and _is_lost(site.lon, site.lat):
+            elif site.lon is not None and site.lat is not None and is_lost(site.lon, site.lat):
                 found.append(_("A site's longitude and latitude are degrees, and not 0, 0."))
         return found
 
@@ -91,8 +92,9 @@ class Content:
         return found
 
 
-def _is_lost(lon: float, lat: float) -> bool:
-    return not (-180 <= lon <= 180 and -90 <= lat <= 90) or (abs(lon) <= 0.01 and abs(lat) <= 0.01)
+def is_lost(lon: float, lat: float) -> bool:
+    """No point of the Earth, or the one where only lost coordinates lie."""
+    return judge_anywhere(lon, lat) != Verdict.OK
 
 
 NOT_SCALARS = {"parent", "logo", "descriptions", "sites", "offers"}

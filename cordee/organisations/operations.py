@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cordee.core.fitting import key_misfits
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
@@ -45,10 +46,11 @@ class Outcome:
 @transaction.atomic
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
-    known = queries.by_key(entry.key for entry in entries if entry.key)
+    known = queries.by_key((entry.key for entry in entries if entry.key), locked=True)
     entries = [replace(entry, content=tidy(entry.content)) for entry in entries]
     for entry in entries:
-        if problems := problems_of(entry.content, known.get(entry.key or "")):
+        problems = problems_of(entry.content, known.get(entry.key or "")) + problems_of_key(entry.key)
+        if problems:
             raise InvalidContent(problems)
     fresh = [entry for entry in entries if entry.key not in known]
     edits = []
@@ -103,6 +105,11 @@ def problems_of(content: Content, known: Organisation | None) -> list[str]:
     return found
 
 
+def problems_of_key(key: str | None) -> list[str]:
+    """What keeps this from being the key of a structure."""
+    return list(key_misfits(Organisation, key))
+
+
 def _leads_back_to(number: int, parent: int | None) -> bool:
     """The structure is this parent, or is above it."""
     seen: set[int] = set()
@@ -139,7 +146,8 @@ def _create(entries: Sequence[Entry], *, by: Any) -> None:
 
 def _rewrite(organisation: Organisation, content: Content, changes: dict[str, Any], *, by: Any) -> None:
     _set(organisation, content)
-    organisation.save()
+    # Its state stays out of this: somebody may be archiving or merging it at the same time.
+    organisation.save(update_fields=["parent", "logo", *SCALARS])
     for rows in (organisation.texts, organisation.sites, organisation.offers):
         rows.all().delete()
     _insert_rows([(organisation, content)])

@@ -14,11 +14,17 @@ def published() -> QuerySet[Organisation]:
     return Organisation.objects.filter(live=True, merged_into__isnull=True)
 
 
-def by_key(keys: Iterable[str]) -> dict[str, Organisation]:
-    """The structures that imports know by these keys, with their descriptions; or by their address."""
+def by_key(keys: Iterable[str], *, locked: bool = False) -> dict[str, Organisation]:
+    """The structures that imports know by these keys, with all they say; or by their address.
+
+    `locked`: nobody else writes them before the end of the transaction.
+    """
     wanted = list(keys)
     rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
-    rows = Organisation.objects.filter(rule).prefetch_related("texts", "sites", "offers")
+    rows = Organisation.objects.filter(rule)
+    if locked:
+        rows = rows.select_for_update(of=("self",))
+    rows = rows.prefetch_related("texts", "sites", "offers")
     found = sorted(rows, key=lambda organisation: organisation.key is not None)
     return {organisation.key or organisation.slug: organisation for organisation in found}
 

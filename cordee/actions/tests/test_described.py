@@ -80,6 +80,7 @@ def test_co_leads_come_with_their_names_and_kinds(tmp_path: Path) -> None:
     ("others", "column"),
     [
         ({"co_organisation_keys": "a;b", "co_organisation_names": "A"}, "co_organisation_names"),
+        ({"co_organisation_names": "日本", "co_organisation_kinds": "association"}, "co_organisation_keys"),
         ({"co_organisation_keys": "a", "co_organisation_names": "A"}, "co_organisation_keys"),
         (
             {"co_organisation_keys": "a", "co_organisation_names": "A", "co_organisation_kinds": "cirque"},
@@ -91,3 +92,31 @@ def test_faults_of_co_leads_name_their_column(tmp_path: Path, others: dict[str, 
     imported(tmp_path, STRUCTURE)
     report = imported(tmp_path, ACTION | OTHERS | others)
     assert [error[:2] for error in told(report)] == [(2, column)]
+
+
+def test_a_co_lead_is_found_by_its_name_alone(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE, STRUCTURE | {"key": "helper", "name": "Aide"})
+    assert told(imported(tmp_path, ACTION | OTHERS | {"co_organisation_names": "aide"})) == []
+    assert Action.objects.get().co_leads.get().organisation.key == "helper"
+
+
+def test_what_no_sheet_of_a_structure_can_say_is_told(tmp_path: Path) -> None:
+    bad = [
+        ("organisation_name", {"organisation_name": "Alpha; Beta"}),
+        ("organisation_key", {"organisation_key": "a;b"}),
+    ]
+    for column, fault in bad:
+        assert [error[1] for error in told(imported(tmp_path, ACTION | NEW | fault))] == [column]
+
+
+def test_a_name_whose_key_is_taken_asks_for_one(tmp_path: Path) -> None:
+    imported(tmp_path, STRUCTURE | {"key": "alpha", "name": "Laboratoire X"})
+    report = imported(tmp_path, ACTION | NEW | {"organisation_name": "Alpha"})
+    assert [error[1] for error in told(report)] == ["organisation_key"]
+
+
+def test_two_lines_that_describe_one_structure_otherwise_are_told(tmp_path: Path) -> None:
+    other = {"key": "two", "organisation_name": "Autre"}
+    first = ACTION | NEW | {"organisation_key": "new"}
+    report = imported(tmp_path, first, first | other)
+    assert (report.created, warned(report)) == (2, [(3, "organisation_name")])

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from cordee.actions.importing import Import, Options
+from cordee.actions.models import Action
+from cordee.actions.tests.files import ACTION, STRUCTURE, imported
 from cordee.core.tables.report import MOST_KEPT
 from cordee.core.tables.table import TableError
 from cordee.core.tests.test_tables_hostile import BOMBS
@@ -29,3 +31,15 @@ def test_many_bad_lines_are_counted_and_not_all_kept(tmp_path: Path) -> None:
     assert report.refused == 30_000
     assert len(report.problems) == MOST_KEPT
     assert f"And {report.counts.total() - MOST_KEPT} more problems." in report.as_text(most=1)
+
+
+def test_an_error_after_all_the_warnings_that_are_kept_still_stops_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cordee.core.tables.report.MOST_KEPT", 2)
+    imported(tmp_path, STRUCTURE)
+    vague = ACTION | {"lon": "", "lat": "", "precision": "city"}
+    rows = [vague | {"key": f"k{n}"} for n in range(4)]
+    report = imported(tmp_path, *rows, vague | {"key": "bad", "sdgs": ""})
+    assert (report.created, report.has_errors, report.errors) == (0, True, [])
+    assert not Action.objects.exists()

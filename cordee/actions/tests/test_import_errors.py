@@ -41,7 +41,7 @@ FAULTS = [
     ({"status": "suspendu", "suspension_reason": "Crise"}, "", "needs the date of the suspension"),
     ({"suspension_reason": "Crise"}, "", "go with the state"),
     ({"verified_on": "20240101"}, "verified_on", "2026-11-24"),
-    ({"description_de": "Kurz"}, "title_de", "title in this language too"),
+    ({"title_de": "", "description_de": "Kurz"}, "title_de", "title in this language too"),
     ({"title_fr": "Autre"}, "title_fr", "original is in this language"),
     ({"lon": "2.35", "lat": "48.85"}, "lon", "--accept-far"),
     ({"precision": "nearly"}, "precision", "Write one of: point, city"),

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cordee.actions.permissions import Sight
-from cordee.actions.queries import numbered, with_rows
+from cordee.actions.queries import numbered, with_everything
 from cordee.atlas.index.clauses import Clause, among, seen
 from cordee.atlas.index.follow import source_of
 from cordee.atlas.index.port import Correction, Reading
@@ -165,6 +165,6 @@ def _forms(tokens: Sequence[str], sight: Sight) -> dict[str, str]:
             (*chosen.parameters, *allowed.parameters),
         )
         holders: dict[str, int] = dict(cursor.fetchall())
-    found = with_rows(numbered(holders.values()))
+    found = with_everything(numbered(holders.values()))
     said = {action.pk: rows_of(source_of(action), ()).words for action in found}
     return {token: said[holders[token]][token][1] for token in tokens}

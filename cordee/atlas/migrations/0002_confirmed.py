@@ -1,5 +1,7 @@
 """Tags what is known already with `confirmee`, as `index.rows` does from now on."""
 
+from itertools import islice
+
 from django.db import migrations
 from django.db.models import Q
 
@@ -15,11 +17,10 @@ def tag(apps, _editor):
         if not documents.exists():
             continue
         facet, _ = models["Facet"].objects.get_or_create(name="confirmee", value=value)
-        tags = (
-            models["Tagging"](document_id=number, facet=facet, audience=audience)
-            for number, audience in documents.iterator(BATCH)
-        )
-        models["Tagging"].objects.bulk_create(tags, batch_size=BATCH, ignore_conflicts=True)
+        rows = documents.iterator(BATCH)
+        while batch := list(islice(rows, BATCH)):
+            tags = [models["Tagging"](document_id=pk, facet=facet, audience=seen) for pk, seen in batch]
+            models["Tagging"].objects.bulk_create(tags, ignore_conflicts=True)
 
 
 def untag(apps, _editor):
@@ -28,6 +29,6 @@ def untag(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("atlas", "0001_first_tables"), ("actions", "0003_constraints")]
+    dependencies = [("atlas", "0001_first_tables"), ("actions", "0004_constraints")]
 
     operations = [migrations.RunPython(tag, untag)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cordee.core.text import key_of
 
+_NUMBER = re.compile(r"[+-]?([0-9]{1,20}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
 _YES = {"1", "true", "oui", "yes", "vrai", "x"}
@@ -43,10 +44,8 @@ def choice(text: str, values: Mapping[str, str]) -> str:
 
 def degrees(text: str, most: float) -> float:
     """A longitude (most 180) or latitude (most 90); a decimal comma is one."""
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        value = math.nan
+    plain = text.strip().replace(",", ".")
+    value = float(plain) if _NUMBER.fullmatch(plain) else math.nan
     if not -most <= value <= most:
         raise CellError(
             _("“%(text)s” is not a number of degrees from -%(most)d to %(most)d.")

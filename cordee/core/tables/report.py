@@ -49,6 +49,8 @@ class Report:
     """The first `MOST_KEPT`."""
     counts: Counter[Severity] = field(default_factory=Counter)
     """How many there were of each severity, kept or not."""
+    misreads_header: bool = False
+    """An error is about the file as a whole."""
     made_besides: list[str] = field(default_factory=list)
     """Names of what the file did not list, and that its lines made (structures of actions)."""
 
@@ -96,8 +98,14 @@ class Report:
         if warnings:
             yield ngettext("%(count)d warning.", "%(count)d warnings.", warnings) % {"count": warnings}
 
+    @property
+    def has_errors(self) -> bool:
+        """Is a line, or the whole file, refused?"""
+        return self.counts[Severity.ERROR] > 0
+
     def _note(self, problem: Problem) -> None:
         self.counts[problem.severity] += 1
+        self.misreads_header |= problem.severity is Severity.ERROR and problem.line == 0
         if len(self.problems) < MOST_KEPT:
             self.problems.append(problem)
 

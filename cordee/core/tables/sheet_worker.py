@@ -93,7 +93,7 @@ def check_contents(parts: list[zipfile.ZipInfo], size: int, limits: dict[str, in
 def copy_part(packed: Any, new: zipfile.ZipFile, name: str, limits: dict[str, int]) -> None:
     """Copies one part of XML while looking for what has no place in a table."""
     tail = b""
-    extent = Extent(limits) if SHEET.fullmatch(name) else None
+    extent = Extent(limits, name) if SHEET.fullmatch(name) else None
     with new.open(name, "w") as copy:
         while chunk := packed.read(CHUNK):
             check_markup(tail + chunk, name)
@@ -106,8 +106,8 @@ def copy_part(packed: Any, new: zipfile.ZipFile, name: str, limits: dict[str, in
 class Extent:
     """How far a sheet reaches: the reader makes room for every cell up to the last one that is filled."""
 
-    def __init__(self, limits: dict[str, int]) -> None:
-        self.limits = limits
+    def __init__(self, limits: dict[str, int], name: str) -> None:
+        self.limits, self.name = limits, name
         self.columns = self.rows = 1
 
     def grow(self, text: bytes) -> None:
@@ -121,7 +121,9 @@ class Extent:
         if self.columns * self.rows > self.limits["cells"]:
             raise RefusedError("extent", line=self.rows)
         if (b"<f" in text or b":f" in text) and (found := UNKNOWN_RESULT.search(text)):
-            raise RefusedError("uncalculated", where=(found.group(1) or b"?").decode("ascii"))
+            raise RefusedError(
+                "uncalculated", where=f"{(found.group(1) or b'?').decode('ascii')} ({self.name})"
+            )
 
 
 def column_number(letters: bytes) -> int:

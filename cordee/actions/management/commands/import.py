@@ -72,9 +72,11 @@ class Command(BaseCommand):
         self.stdout.write(report.as_text(most=None if options["all_problems"] else 100))
         if options["dry_run"]:
             self.stdout.write(_("Nothing was written: this was a trial."))
-        if options["partial"] and any(problem.line == 0 for problem in report.errors):
+            if report.has_errors and not options["partial"]:
+                self.stdout.write(_("Without --partial, nothing would be written: lines are refused."))
+        if options["partial"] and report.misreads_header:
             raise CommandError(_("Nothing was written: mend the first line of the file."))
-        if report.errors and not options["partial"]:
+        if report.has_errors and not options["partial"]:
             raise CommandError(
                 _("Nothing was written. Mend the lines above, or add --partial to keep the good ones.")
             )

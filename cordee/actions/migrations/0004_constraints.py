@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0002_links'),
+        ('actions', '0003_settled'),
         ('organisations', '0003_constraints'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -21,11 +21,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='location',
             name='location_on_earth',
-        ),
-        migrations.AddField(
-            model_name='location',
-            name='is_far_confirmed',
-            field=models.BooleanField(db_default=False, default=False, verbose_name='confirmed far from its country'),
         ),
         migrations.AddConstraint(
             model_name='action',
