@@ -22,7 +22,8 @@ Absolute = Callable[[str], str]
 def as_csv(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> Iterator[bytes]:
     """UTF-8 with its mark, commas; the columns that imports read, with those of these languages."""
     names = names_with(languages)
-    return csv_lines(names, (export_rows.row(action, names, absolute) for action in _all(answer)))
+    found = _all(answer.all_numbers())
+    return csv_lines(names, (export_rows.row(action, names, absolute) for action in found))
 
 
 def as_xlsx(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> IO[bytes]:
@@ -31,7 +32,7 @@ def as_xlsx(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> IO[
     Raises `TableError` where a text is longer than a cell of a workbook can hold.
     """
     names = names_with(languages)
-    rows = (export_rows.row(action, names, absolute) for action in _all(answer))
+    rows = (export_rows.row(action, names, absolute) for action in _all(answer.all_numbers()))
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
     try:
         write_xlsx(file, [SheetData(_("Actions"), names, rows)])
@@ -44,17 +45,24 @@ def as_xlsx(answer: Answer, absolute: Absolute, languages: Iterable[str]) -> IO[
 
 def as_geojson(answer: Answer, absolute: Absolute, language: str) -> Iterator[str]:
     """One feature per action: a point, several, or none."""
+    return _collection(_all(answer.all_numbers()), absolute, language)
+
+
+def _collection(found: Iterator[Action], absolute: Absolute, language: str) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
-    for number, action in enumerate(_all(answer)):
+    for number, action in enumerate(found):
         feature = _feature(card(action, language), absolute)
         yield (",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
     yield "\n]}\n"
 
 
-def _all(answer: Answer) -> Iterator[Action]:
-    """The matching actions in order, fetched by batches."""
+def _all(numbers: Iterator[int]) -> Iterator[Action]:
+    """The matching actions in order, fetched by batches.
+
+    What matches was asked for before: a question that takes too long fails before an answer has begun.
+    """
     batch: list[int] = []
-    for number in answer.all_numbers():
+    for number in numbers:
         batch.append(number)
         if len(batch) == BATCH:
             yield from _fetched(batch)

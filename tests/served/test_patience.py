@@ -56,6 +56,9 @@ def test_a_question_without_an_answer_in_time_gets_503(server: Served, url: str)
         assert (status, "The answer takes too long to find" in page) == (503, True)
         status, answer = server.asked("/en/carte/resultats.json", f"Host: {server.host}")
         assert (status, set(json.loads(answer.partition("\r\n\r\n")[2]))) == (503, {"error"})
+        # An export asks what matches before its answer begins: it is not cut in the middle.
+        exports = [f"/carte/export.{extension}" for extension in ("csv", "xlsx", "geojson")]
+        assert {server.asked(path, f"Host: {server.host}")[0] for path in exports} == {503}
         other.rollback()
     assert server.asked("/carte/resultats.json", f"Host: {server.host}")[0] == 200
 
