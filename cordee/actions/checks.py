@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from cordee.actions.columns import TEXTS
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.enums import Audience, Precision
 from cordee.actions.models import Action, ActionText, Location, Partner
@@ -22,7 +23,7 @@ def problems(content: Content) -> list[str]:
     """Sentences that say how to mend it."""
     found = [problem for place in content.places for _column, problem in [*of_shape(place), *of_point(place)]]
     found += [
-        _("“%(code)s” is no country: write its code of two letters, such as JP.") % {"code": partner.country}
+        _no_country(partner.country)
         for partner in content.partners
         if partner.country and partner.country not in world.countries()
     ]
@@ -44,11 +45,7 @@ def settled(place: Place) -> Place:
 def of_shape(place: Place) -> Iterator[tuple[str, str]]:
     """(column, sentence) for what a place lacks."""
     if place.country and place.country not in world.countries():
-        yield (
-            "country",
-            _("“%(code)s” is no country: write its code of two letters, such as JP.")
-            % {"code": place.country},
-        )
+        yield "country", _no_country(place.country)
     if place.region and place.region not in world.regions():
         yield (
             "region",
@@ -106,6 +103,10 @@ def far_away(place: Place) -> str:
     }
 
 
+def _no_country(code: str) -> str:
+    return _("“%(code)s” is no country: write its code of two letters, such as JP.") % {"code": code}
+
+
 def _unknown(codes: Iterable[str], known: Any, sentence: str) -> list[str]:
     return [sentence % {"code": code[:80]} for code in codes if code not in known]
 
@@ -114,7 +115,7 @@ def _of_words(content: Content) -> Iterator[str]:
     """Every text fits its column of the database, and is text."""
     parts: list[tuple[type[Model], Text | Place | PartnerName | Content, tuple[str, ...]]] = [
         (Action, content, ("place_basis", "sources", "suspension_reason", "language")),
-        *((ActionText, text, _TEXTS) for text in content.texts.values()),
+        *((ActionText, text, tuple(TEXTS.values())) for text in content.texts.values()),
         *((Location, place, ("place",)) for place in content.places),
         *((Partner, partner, ("name",)) for partner in content.partners),
     ]
@@ -125,6 +126,3 @@ def _of_words(content: Content) -> Iterator[str]:
         yield _("Give a title in each language that has a text.")
     if not all(partner.name for partner in content.partners):
         yield _("Give each partner a name.")
-
-
-_TEXTS = ("title", "summary", "unfolding", "objectives", "content", "effects", "note")

@@ -61,17 +61,13 @@ class Structures:
     """The structures known before the import, and those that its lines describe, by negative numbers."""
 
     def __init__(self) -> None:
-        rows = list(Organisation.objects.values_list("pk", "key", "slug", "merged_into", "name"))
         self._numbers = numbers_by_key()
         self._names: dict[str, set[int]] = defaultdict(set)
-        for number, _key, _slug, target, name in rows:
+        self._facts: dict[int, tuple[str, str, tuple[str, str]]] = {}
+        rows = Organisation.objects.values_list("pk", "merged_into", "name", "kind", "commune", "locality")
+        for number, target, name, kind, commune, locality in rows:
             self._names[key_of(name)].add(target or number)
-        self._facts = {
-            number: (name, kind, (commune, locality))
-            for number, name, kind, commune, locality in Organisation.objects.values_list(
-                "pk", "name", "kind", "commune", "locality"
-            )
-        }
+            self._facts[number] = (name, kind, (commune, locality))
         self._waiting: list[organisation_operations.Entry] = []
         self._told: set[tuple[int, str, str]] = set()
 

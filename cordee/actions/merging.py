@@ -29,7 +29,7 @@ _PART_OF = {
         "suspended_on", "confidence", "verified_on", "origin", "confirmed_on", "language",
     )
 }  # fmt: skip
-_PLACE_COLUMNS = {"place", "country", "lon", "lat", "precision", "region", "far"}
+_PLACE_COLUMNS = frozenset(places.COLUMNS)
 
 
 def merged(known: Content, read: Content, columns: Collection[str]) -> Content:

@@ -129,7 +129,10 @@ def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
 
 def problems_of(content: Content) -> list[str]:
     """What keeps this from being written as a sheet, in sentences that say how to mend it."""
-    content = content.tidy()
+    return _problems(content.tidy())
+
+
+def _problems(content: Content) -> list[str]:
     return (
         content.problems()
         + [problem for _column, problem in dates.problems(content)]
@@ -139,9 +142,9 @@ def problems_of(content: Content) -> list[str]:
 
 def _checked(content: Content) -> Content:
     """The content as it is kept. Raises `InvalidContent`."""
-    if problems := problems_of(content):
-        raise InvalidContent(problems)
     content = content.tidy()
+    if problems := _problems(content):
+        raise InvalidContent(problems)
     return replace(content, places=tuple(checks.settled(place) for place in content.places))
 
 

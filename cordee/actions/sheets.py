@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cordee.actions import columns, dates, places, words
 from cordee.actions.content import Content, PartnerName, Place, Text
 from cordee.actions.enums import ActionType, Audience, Confidence, GoalsBasis, Origin, Progress
+from cordee.core.fitting import language_misfits
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.organisations.sheets import ColumnError
@@ -17,7 +18,6 @@ from cordee.territory.lists import slugs
 
 PARTNER = re.compile(r"(?P<name>.*\S)\s*\[(?P<country>(?:[A-Z]{2})?)\]", re.DOTALL)
 _GOAL = re.compile(r"(?:odd|sdg)?\s*([0-9]{1,2})", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 Warn = Callable[[str, str], None]
 
 
@@ -169,8 +169,8 @@ def _up_to(most: int) -> Callable[[str], int | None]:
 
 def _language(text: str) -> str:
     code = text.lower()
-    if not _LANGUAGE.fullmatch(code):
-        raise CellError(_("“%(text)s” is no code of a language, such as fr or en.") % {"text": text[:80]})
+    for problem in language_misfits([code]):
+        raise CellError(problem)
     return code
 
 

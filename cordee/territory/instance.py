@@ -30,7 +30,7 @@ def current() -> Territory:
 
 def first_language() -> str:
     """The first of the territory's languages that the software speaks: texts without a language are in it."""
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  # see `current`
 
     spoken = dict(settings.LANGUAGES)
     return next((code for code in current().languages if code in spoken), settings.LANGUAGE_CODE)

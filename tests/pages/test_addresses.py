@@ -45,7 +45,7 @@ def visitor() -> Iterator[Client]:
 
 def whole(response: HttpResponseBase) -> str:
     """Headers and body."""
-    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    body = response.getvalue()
     return f"{response.headers!r} {body.decode(errors='replace')}"
 
 
