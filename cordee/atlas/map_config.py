@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cordee.atlas import poster
 from cordee.atlas.query import AtlasQuery
 from cordee.territory import instance
 
@@ -25,16 +26,19 @@ def map_config(query: AtlasQuery, language: str) -> dict[str, Any]:
         "basemap": static("atlas/basemap/world.json"),
         "fonts": [static("ui/fonts/public-sans.woff2"), static("ui/fonts/public-sans-ext.woff2")],
         "home": {"lon": home.lon, "lat": home.lat, "label": instance.text(home.label, language)},
+        "centre": poster.centre(),
         "box": str(query.box) if query.box else "",
         "locale": _locale(),
     }
 
 
 def words() -> dict[str, str]:
-    """What the scripts of the page may say; {shown} and {count} are filled in there."""
+    """What the scripts of the page may say; {shown}, {count} and {total} are filled in there."""
     return {
         "failed": _("The map cannot be drawn by this browser (it needs WebGL 2). The list says the same."),
-        "in_view": _("{shown} of {count} in this view"),
+        "in_view": _("{shown} in this view, of {total}"),
+        "in_view_filtered": _("{shown} in this view, {count} filtered, of {total}"),
+        "in_area": _("{count} in this area, of {total}"),
         "copied": _("Link copied"),
         "not_copied": _("The link could not be copied: take it from the address bar."),
         "offline": _("The results could not be fetched. Check the connection and try again."),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from struct import pack
 
-from cordee.atlas.index.morton import mercator
 from cordee.atlas.index.port import Cell
+from cordee.core.mercator import mercator
 
 EXTENT = 4096
 _VARINT, _FIXED64, _BYTES = 0, 1, 2

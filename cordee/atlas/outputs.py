@@ -1,7 +1,12 @@
-"""The outputs of the query that programs read: results, tiles. A wrong parameter gets 400 and a sentence."""
+"""The outputs of the query for programs: results, tiles, a picture, files.
+
+A wrong parameter gets 400 and a sentence.
+"""
 
 from dataclasses import replace
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.http import (
     FileResponse,
@@ -19,6 +24,7 @@ from cordee.actions.permissions import sight_of
 from cordee.actions.queries import languages_written, slugs_of
 from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
+from cordee.atlas import poster as posters
 from cordee.atlas.conditional import revalidated
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
@@ -55,11 +61,10 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """The matching places in one tile, gathered in cells. Order, page and layout say nothing here."""
     if z > DEEPEST or x >= 1 << z or y >= 1 << z:
         raise Http404
-    query, problems = parse(request.GET)
-    problems = [problem for problem in problems if problem.parameter not in ("tri", "page", "vue")]
+    query, problems = _parsed_for_places(request)
     if problems:
         return refusal(problems)
-    cells = results.ask(_placeless(query), sight_of(request.user)).tile(z, x, y)
+    cells = results.ask(replace(query, page=1), sight_of(request.user)).tile(z, x, y)
     if not cells:
         return HttpResponse(status=204)
     slugs = slugs_of([cell.number for cell in cells if cell.count == 1])
@@ -67,6 +72,22 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     features = [(cell, _properties(cell, slugs)) for cell in cells if cell.count > 1 or cell.number in slugs]
     body = mvt.encode(features, z, x, y, layer="actions")
     return HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
+
+
+@login_not_required
+@require_safe
+@revalidated
+@csp_update({"style-src": [UNSAFE_INLINE]})
+def poster(request: HttpRequest) -> HttpResponse:
+    """The map of what matches as one picture. Order, page and layout say nothing here.
+
+    Its styles are in it, as a picture must have them; nobody's words are.
+    """
+    query, problems = _parsed_for_places(request)
+    if problems:
+        return refusal(problems)
+    answer = results.ask(replace(query, page=1), sight_of(request.user))
+    return HttpResponse(posters.draw(answer), content_type="image/svg+xml")
 
 
 @login_not_required
@@ -115,8 +136,10 @@ def refusal(problems: list[Problem]) -> JsonResponse:
     )
 
 
-def _placeless(query: AtlasQuery) -> AtlasQuery:
-    return replace(query, page=1)
+def _parsed_for_places(request: HttpRequest) -> tuple[AtlasQuery, list[Problem]]:
+    """The query of a map, on which order, page and layout say nothing, be they right or wrong."""
+    query, problems = parse(request.GET)
+    return query, [problem for problem in problems if problem.parameter not in ("tri", "page", "vue")]
 
 
 def _properties(cell: Cell, slugs: dict[int, str]) -> dict[str, str | int | float]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cordee.actions.enums import ActionType
 from cordee.actions.labels import label
 from cordee.actions.permissions import sight_of
+from cordee.atlas import poster
 from cordee.atlas.map_config import map_config, words
 from cordee.atlas.page import Asked, context
 from cordee.atlas.parsing import parse
@@ -24,6 +25,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     more = {
         "words": words(),
         "map_config": map_config(asked.query, asked.language),
+        "poster": {"width": poster.WORLD, "height": poster.HEIGHT},
         "map_caption": territory.text_in("map_caption", asked.language),
         "legend": [
             {"value": code, "label": label("type", code, asked.language)} for code in ActionType.values

@@ -18,6 +18,11 @@ def list_url(**facets: str) -> str:
     return _atlas("actions", facets)
 
 
+def poster_url(**facets: str) -> str:
+    """The map as a picture, narrowed in the same way."""
+    return _atlas("poster", facets)
+
+
 def letter_url(subject: str, body: str = "") -> str:
     """A letter to the team of the territory, its subject written."""
     address = quote(instance.current().email, safe="@")

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import Count
 
 from cordee.actions.models import Action
-from cordee.atlas.index import morton
 from cordee.atlas.models import Facet, Spot, Word
 from cordee.atlas.query import FACETS
+from cordee.core.mercator import mercator
 from cordee.organisations.models import Organisation
 
 FAST, PAGE = 40.0, 60.0
@@ -88,7 +88,7 @@ class _Pick:
     def tile(self) -> str:
         """A tile that holds a place, half of them narrowed."""
         z = self.chance.randint(0, DEEPEST)
-        x, y = (min(int(part * 2**z), 2**z - 1) for part in morton.mercator(*self.chance.choice(self.spots)))
+        x, y = (min(int(part * 2**z), 2**z - 1) for part in mercator(*self.chance.choice(self.spots)))
         return self.path(f"/carte/tuiles/{z}/{x}/{y}.mvt")
 
     def commonest(self, name: str, count: int) -> list[str]:

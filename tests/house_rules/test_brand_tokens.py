@@ -1,27 +1,18 @@
 """The colours that a territory may replace are the default theme's, and stay readable once replaced."""
 
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from cordee.territory.brand import READ_TOGETHER, TOKENS, contrast, stylesheet
 from cordee.territory.instance import load
+from cordee.ui.tokens import colours
 from tests.house_rules.tree import ROOT
 
-TOKENS_CSS = ROOT / "cordee" / "ui" / "static" / "ui" / "css" / "tokens.css"
 FOLDERS = sorted(folder for folder in (ROOT / "territories").iterdir() if folder.is_dir())
 
 
-def defaults(selector: str) -> Mapping[str, str]:
-    """The colours of one theme of the default tokens."""
-    css = TOKENS_CSS.read_text(encoding="utf-8")
-    blocks = re.findall(re.escape(selector) + r"\s*\{([^}]*)\}", css)
-    return {name: colour for block in blocks for name, colour in re.findall(r"--([\w-]+): (#\w{6});", block)}
-
-
-LIGHT, DARK = defaults('[data-theme="light"]'), defaults(':root[data-theme="dark"]')
+LIGHT, DARK = colours("light"), colours("dark")
 
 
 def test_a_territory_may_replace_the_tokens_that_there_are() -> None:
@@ -33,12 +24,12 @@ def test_a_territory_may_replace_the_tokens_that_there_are() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stays_readable_over_the_default_theme(folder: Path, scheme: str) -> None:
     brand = load(folder).brand
-    colours = {**(LIGHT if scheme == "light" else DARK), **(brand.light if scheme == "light" else brand.dark)}
+    shown = {**(LIGHT if scheme == "light" else DARK), **(brand.light if scheme == "light" else brand.dark)}
     hard = [
         f"{front} on {back}: {ratio:.2f}"
         for front, backs in READ_TOGETHER.items()
         for back in backs
-        if (ratio := contrast(colours[front], colours[back])) < 4.5
+        if (ratio := contrast(shown[front], shown[back])) < 4.5
     ]
     assert hard == []
 

@@ -29,8 +29,10 @@ def actions(site: LiveServer) -> None:
 
 
 def opened(page: Page, address: str) -> None:
-    """The page with its map drawn."""
+    """The page with its map drawn; on a phone it waits to be asked for."""
     page.goto(address)
+    if (explore := page.locator("[data-cordee-open]")).is_visible():
+        explore.click()
     page.locator("[data-ready=yes]").wait_for(timeout=30_000)
 
 
@@ -44,7 +46,7 @@ def test_filters_change_results_and_address_without_reloading(page: Page) -> Non
     expect(page.locator("[data-cordee-status]")).to_have_text("2 actions of 3")
     expect(page.locator("#f-type-projet")).to_be_focused()
     assert "type=projet" in page.url
-    expect(page.locator("[data-cordee-in-view]")).to_contain_text("of 2 in this view")
+    expect(page.locator("[data-cordee-in-view]")).to_have_text("2 in this view, 2 filtered, of 3")
     page.go_back()
     expect(page.locator("#results-title")).to_have_text(re.compile(r"^\s*3 actions\s*$"))
     expect(page.locator("#f-type-projet")).not_to_be_checked()
@@ -96,6 +98,7 @@ def test_without_webgl_the_page_says_so_and_works(page: Page) -> None:
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto("/en/carte/")
     expect(page.locator("[data-cordee-map-message]")).to_contain_text("WebGL 2")
+    expect(page.locator(".atlas-poster")).to_be_visible()
     page.locator("#f-type-projet").check()
     expect(page.locator("#results-title")).to_contain_text("2 actions of 3")
 
@@ -106,6 +109,7 @@ def test_the_area_seen_becomes_a_filter(page: Page) -> None:
     page.locator("[data-cordee-here]").click()
     expect(page.locator("#results-title")).to_contain_text("1 action of 3")
     expect(page.locator(".chips")).to_contain_text("Area of the map")
+    expect(page.locator("[data-cordee-in-view]")).to_have_text("1 in this area, of 3")
     assert "bbox=" in page.url
 
 
@@ -121,6 +125,31 @@ def test_on_a_phone_the_filters_open_and_go_away(page: Page) -> None:
     page.get_by_role("button", name="Show the results").click()
     expect(page.locator("#f-type-projet")).to_be_hidden()
     expect(page.locator("#results-title")).to_be_focused()
+
+
+@pytest.mark.usefixtures("actions")
+def test_on_a_phone_the_map_waits_for_a_touch_behind_its_poster(page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/en/carte/")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2500)
+    assert not [url for url in asked if "maplibre-gl.mjs" in url or ".mvt" in url]
+    poster = page.locator(".atlas-poster")
+    expect(poster).to_be_visible()
+    page.locator(".m-filter summary").click()
+    page.locator("[data-ready=yes]").wait_for(timeout=30_000)
+    expect(poster).to_be_hidden()
+
+
+@pytest.mark.usefixtures("actions")
+def test_the_poster_follows_the_filters_until_the_map_is_there(page: Page) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto("/en/carte/")
+    expect(page.locator("[data-cordee-map-message]")).to_be_visible()
+    page.locator("#f-type-projet").check()
+    expect(page.locator(".atlas-poster")).to_have_attribute("src", "/en/carte/affiche.svg?type=projet")
 
 
 @pytest.mark.usefixtures("actions")
@@ -148,7 +177,7 @@ def test_the_map_is_drawn_in_the_other_theme_and_as_a_globe(page: Page) -> None:
     page.locator("[data-cordee-theme]").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.locator("[data-cordee-zoom=in]").click()
-    expect(page.locator("[data-cordee-in-view]")).to_contain_text("of 3 in this view")
+    expect(page.locator("[data-cordee-in-view]")).to_contain_text("in this view, of 3")
 
 
 @pytest.mark.usefixtures("actions")
@@ -173,6 +202,7 @@ def test_without_script_the_form_sends_and_the_list_stands(chromium: Browser, si
         page.locator("#f-type-projet").check()
         page.get_by_role("button", name="Show the results").click()
         expect(page.locator("#results-title")).to_contain_text("2 actions of 3")
-        expect(page.locator("[data-cordee-map-message]")).to_be_visible()
+        expect(page.locator("noscript .atlas-message")).to_be_visible()
+        assert page.locator(".atlas-poster").evaluate("image => image.naturalWidth") > 1000
         page.locator(".hit h2 a").first.click()
         expect(page.locator(".panel")).to_be_visible()

@@ -33,7 +33,7 @@ PUBLIC: Final[Policy] = {
     "base-uri": NONE,
     "frame-ancestors": NONE,
 }
-BACK_OFFICE: Final[Policy] = PUBLIC | {"style-src": SELF | {"'unsafe-inline'"}}
+INLINE_STYLES: Final[Policy] = PUBLIC | {"style-src": SELF | {"'unsafe-inline'"}}
 MACHINES: Final = (
     "/healthz", "/robots.txt", "/sitemap.xml", "/sitemap-actions.xml", "/marque.css", "/apercu.png",
     "/.well-known/security.txt", "/carte/resultats.json", "/carte/resultats.json?odd=18",
@@ -75,6 +75,11 @@ def test_public_answers_have_one_policy(cast: Cast, client: Client, prefix: str)
     assert len(set(nonces)) == len(nonces) > 10
 
 
+def test_a_picture_has_its_styles_in_it(cast: Cast, client: Client) -> None:
+    assert policy_of(client.get("/carte/affiche.svg")) == INLINE_STYLES
+    assert policy_of(client.get("/carte/affiche.svg?odd=18")) == INLINE_STYLES
+
+
 @pytest.mark.parametrize("fault", [PermissionDenied("no"), OperationalError("gone")])
 def test_what_went_wrong_has_it_too(cast: Cast, fault: Exception) -> None:
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
@@ -94,8 +99,8 @@ def test_the_back_office_loosens_styles_alone(cast: Cast, role: str) -> None:
     for address in walk():
         if address.is_back_office:
             response = client.get(address.example)
-            assert policy_of(response) == BACK_OFFICE, (address, response.status_code)
+            assert policy_of(response) == INLINE_STYLES, (address, response.status_code)
             seen += response.status_code == 200
     assert seen > (2 if role == "visitor" else 10)
     unmarked = Client(enforce_csrf_checks=True).post("/animation/login/", {"username": "a"})
-    assert policy_of(unmarked) in (PUBLIC, BACK_OFFICE)
+    assert policy_of(unmarked) in (PUBLIC, INLINE_STYLES)

@@ -65,6 +65,8 @@ def _atlas() -> list[Line]:
         _page("tile", "/carte/tuiles/0/1/0.mvt", "", answers=404),
         _page("tile", "/carte/tuiles/23/0/0.mvt", "", answers=404),
         _page("tile", "/carte/tuiles/2/0/3.mvt", "", answers=204),
+        _page("poster", "/carte/affiche.svg", "<circle", hides="zz"),
+        _page("poster", "/carte/affiche.svg?odd=18", "odd", answers=400),
         _page("export", "/carte/export.csv", "Réseau des glaces", hides="zzretiree"),
         _page("export", "/carte/export.xlsx", "Réseau des glaces", hides="zzretiree"),
         _page("export", "/carte/export.geojson", "FeatureCollection", hides="102.3456"),

@@ -22,6 +22,7 @@ SEEDS = (
     "/healthz",
     "/carte/resultats.json",
     "/en/carte/resultats.json",
+    "/carte/affiche.svg",
     "/carte/export.csv",
     "/carte/export.xlsx",
     "/carte/export.geojson",

@@ -3,11 +3,9 @@
 26 bits per axis on the square of Web Mercator, 52 in all. A code's top 2·z bits are the tile at zoom z.
 """
 
-from math import asinh, pi, radians, tan
+from cordee.core.mercator import mercator
 
 BITS = 26
-MAX_LATITUDE = 85.05112878
-"""Where the square of Web Mercator ends; points beyond are put on its edge."""
 
 
 def code(lon: float, lat: float) -> int:
@@ -15,14 +13,6 @@ def code(lon: float, lat: float) -> int:
     x, y = mercator(lon, lat)
     top = (1 << BITS) - 1
     return interleave(min(top, int(x * (1 << BITS))), min(top, int(y * (1 << BITS))))
-
-
-def mercator(lon: float, lat: float) -> tuple[float, float]:
-    """The point on the unit square, x eastwards, y southwards."""
-    lat = max(-MAX_LATITUDE, min(MAX_LATITUDE, lat))
-    x = (lon + 180.0) / 360.0
-    y = (1.0 - asinh(tan(radians(lat))) / pi) / 2.0
-    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
 
 def interleave(x: int, y: int) -> int:

@@ -1,6 +1,6 @@
 """The `sql` adapter: every answer is a plain query on the rows of `models`, the oracle of other adapters."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from cordee.actions.permissions import Sight
-from cordee.atlas.index import clauses, morton
+from cordee.atlas.index import cells, clauses, morton
 from cordee.atlas.index.clauses import Clause, joined
 from cordee.atlas.index.counting import Tally
 from cordee.atlas.index.port import Cell, Counts, Neighbour, Reading
@@ -20,8 +20,6 @@ from cordee.atlas.models import Facet
 from cordee.atlas.query import FACETS, PAGE_SIZE, PLACED, AtlasQuery, Sort
 from cordee.territory import world
 
-CELLS = 4
-"""A tile is cut in 2⁴ × 2⁴ cells."""
 KEPT = 10_000
 """Up to so many matching actions are named in further questions instead of being looked for again."""
 _FARTHEST = 2**40
@@ -136,9 +134,9 @@ class SqlAnswer:
         return counted | self._count_on_places(on_places)
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
-        """Places gathered by cell and type in the database, then by cell here."""
+        """Places counted by cell and type in the database, then gathered here."""
         first, last = morton.tile_range(z, x, y)
-        shift = max(0, 2 * (morton.BITS - z - CELLS))
+        shift = max(0, 2 * (morton.BITS - z - cells.CELLS))
         inside = joined([Clause("s.morton BETWEEN %s AND %s", (first, last)), *self._spots()])
         rows = _all(
             f"SELECT s.morton >> {shift}, s.type, COUNT(*), MIN(s.lon), MIN(s.lat), MAX(s.lon), MAX(s.lat),"
@@ -146,10 +144,7 @@ class SqlAnswer:
             " GROUP BY 1, 2 ORDER BY 1, 2",
             inside,
         )
-        by_cell: dict[int, list[Sequence[Any]]] = defaultdict(list)
-        for row in rows:
-            by_cell[row[0]].append(row)
-        return [_cell(parts) for parts in by_cell.values()]
+        return cells.gathered((cells.Part(*row) for row in rows), z)
 
     def placed(self) -> int:
         """The matching places that have a point."""
@@ -338,23 +333,6 @@ def _having(words: Clause) -> Clause:
         "d.action_id IN (SELECT p.document_id FROM atlas_posting p WHERE p.word_id IN"
         f" (SELECT w.id FROM atlas_word w WHERE {words.sql}))",
         words.parameters,
-    )
-
-
-def _cell(parts: Sequence[Sequence[Any]]) -> Cell:
-    """One cell from its rows, one per type: the commonest type names it, the first in order where two tie."""
-    count = sum(row[2] for row in parts)
-    return Cell(
-        count=count,
-        type=max(parts, key=lambda row: (row[2], -parts.index(row)))[1],
-        west=min(row[3] for row in parts),
-        south=min(row[4] for row in parts),
-        east=max(row[5] for row in parts),
-        north=max(row[6] for row in parts),
-        lon=sum(row[7] for row in parts) / count,
-        lat=sum(row[8] for row in parts) / count,
-        number=min(row[9] for row in parts),
-        precision=parts[0][10],
     )
 
 

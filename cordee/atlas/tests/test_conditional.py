@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = (
     "/carte/resultats.json",
     "/carte/tuiles/0/0/0.mvt",
+    "/carte/affiche.svg",
     "/carte/export.csv",
     "/carte/export.geojson",
     "/carte/export.xlsx",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cordee.atlas import mvt
 from cordee.atlas.index import morton
 from cordee.atlas.index.port import Cell
+from cordee.core.mercator import mercator
 
 ANYWHERE = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -38,7 +39,7 @@ def test_a_place_is_in_one_tile_of_each_zoom(point: tuple[float, float], z: int)
     y = sum((tile >> 2 * bit + 1 & 1) << bit for bit in range(z))
     first, last = morton.tile_range(z, x, y)
     assert first <= code <= last
-    mx, my = morton.mercator(*point)
+    mx, my = mercator(*point)
     assert abs(mx * 2**z - x - 0.5) <= 0.5 + 1e-6
     assert abs(my * 2**z - y - 0.5) <= 0.5 + 1e-6
 
@@ -57,10 +58,10 @@ def test_tiles_of_a_zoom_share_all_codes_out() -> None:
 
 
 def test_edges_of_the_world() -> None:
-    assert morton.mercator(-180, 90) == (0, 0)
-    assert morton.mercator(180, -90) == (1, 1)
+    assert mercator(-180, 90) == (0, 0)
+    assert mercator(180, -90) == (1, 1)
     assert morton.code(0, 89) == morton.code(0, 85.05112878)
-    assert morton.mercator(0, 0) == (0.5, 0.5)
+    assert mercator(0, 0) == (0.5, 0.5)
 
 
 @given(
@@ -82,7 +83,7 @@ def test_what_is_encoded_is_decoded(features: list[tuple[tuple[float, float], di
     found = decoded["actions"]["features"]
     assert [feature["properties"] for feature in found] == [said for _, said in features]
     for feature, (point, _) in zip(found, features, strict=True):
-        x, y = morton.mercator(*point)
+        x, y = mercator(*point)
         px, py = feature["geometry"]["coordinates"]
         assert abs(px - x * mvt.EXTENT) <= 1
         assert abs(py - y * mvt.EXTENT) <= 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import pi, sin
 
-from cordee.portal.drawing import lands
-from cordee.portal.drawing.sphere import Point, View, angle, between
+from cordee.territory.drawing import lands
+from cordee.territory.drawing.sphere import Point, View, angle, between
 
 SIZE, RADIUS = 760, 330
 _SHOWN, _LEFT, _TOP = 680, 630, 8  # pixels: the globe's width, and its corner in the page's 1240

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.utils.text import Truncator
 
-from cordee.portal.drawing import lands
-from cordee.portal.drawing.sphere import Point, View, middle
+from cordee.territory.drawing import lands
+from cordee.territory.drawing.sphere import Point, View, middle
 
 _BOW = 0.16  # of its length: how far a rope swings out
 _BESIDE = (110, 17)  # pixels: two names closer than this would cover each other

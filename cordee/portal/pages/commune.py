@@ -14,7 +14,7 @@ from cordee.actions.permissions import type_of_viewer
 from cordee.organisations.queries import published
 from cordee.portal import words
 from cordee.portal.drawing import communes as drawing
-from cordee.portal.links import letter_url, list_url, map_url
+from cordee.portal.links import letter_url, list_url, map_url, poster_url
 from cordee.portal.pages import portrait as portraits
 from cordee.portal.pages import sentences
 from cordee.portal.pages.action_facts import Link
@@ -45,6 +45,7 @@ class CommunePage:
     drawing: drawing.CommuneMap | None
     neighbours: list[Link]
     map_url: str
+    poster_url: str
     list_url: str
     tell_url: str
 
@@ -74,6 +75,7 @@ def build(viewer: type_of_viewer, insee: str, language: str) -> CommunePage:
         drawing=drawn({commune.insee: counts[commune.insee]}),
         neighbours=_neighbours(commune, counts),
         map_url=map_url(commune=commune.insee),
+        poster_url=poster_url(commune=commune.insee) if found.countries else "",
         list_url=list_url(commune=commune.insee),
         tell_url=letter_url(_("International actions in %(name)s") % {"name": commune.name}),
     )

@@ -16,7 +16,7 @@ from cordee.actions.permissions import type_of_viewer
 from cordee.organisations.enums import Direction
 from cordee.organisations.models import Offer, Organisation, OrganisationSite
 from cordee.portal import words
-from cordee.portal.links import letter_url, list_url, map_url
+from cordee.portal.links import letter_url, list_url, map_url, poster_url
 from cordee.portal.pages import portrait as portraits
 from cordee.portal.pages import sentences
 from cordee.portal.pages.action_facts import Link
@@ -24,7 +24,7 @@ from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.portal.pages.schema import structure
 from cordee.territory import instance
 
-SHOWN = 50
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class OrganisationPage:
     goal_bars: list[portraits.Bar]
     rows: list[Row]
     map_url: str
+    poster_url: str
     list_url: str
     report_url: str
     add_url: str
@@ -107,6 +108,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         goal_bars=portraits.goal_bars(seen, language),
         rows=rows(cards(recent_first(actions)[:SHOWN], language), page_of=found.slug),
         map_url=map_url(structure=found.slug),
+        poster_url=poster_url(structure=found.slug) if seen.countries else "",
         list_url=list_url(structure=found.slug),
         report_url=letter_url(
             _("To correct or complete: %(title)s") % {"title": found.name}, f"{address}\n\n"

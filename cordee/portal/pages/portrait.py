@@ -17,7 +17,7 @@ _EXACT = (Precision.POINT, Precision.CITY, Precision.APPROXIMATE)
 Ranking = tuple[tuple[str, int], ...]
 """Values with their counts, the highest first; values are names, codes or numbers as text."""
 Bar = Mapping[str, Any]
-"""What `ui/_figure_bars.html` draws: label, count, and goal (its number) where it is one."""
+"""What `ui/_figure_bars.html` draws: label, count, goal (its number) where it is one, is_rest for a sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,5 +119,9 @@ def _short(bars: list[dict[str, Any]], others: str) -> list[Bar]:
     if len(bars) <= MOST_BARS:
         return list(bars)
     rest = bars[MOST_BARS:]
-    last = {"label": others % {"count": len(rest)}, "count": sum(bar["count"] for bar in rest)}
+    last = {
+        "label": others % {"count": len(rest)},
+        "count": sum(bar["count"] for bar in rest),
+        "is_rest": True,
+    }
     return [*bars[:MOST_BARS], last]

@@ -5,10 +5,11 @@ from math import hypot
 import numpy as np
 import pytest
 
-from cordee.portal.drawing import globe, lands, reach
-from cordee.portal.drawing.sphere import Point, View, angle, between, cut_at_horizon, middle
+from cordee.portal.drawing import globe, reach
 from cordee.portal.words import kilometres
 from cordee.territory import world
+from cordee.territory.drawing import lands
+from cordee.territory.drawing.sphere import Point, View, angle, between, cut_at_horizon, middle
 
 HOME = (5.72, 45.19)
 HERE = reach.Target(*HOME, "Here", is_exact=True)

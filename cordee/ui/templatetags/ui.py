@@ -193,9 +193,15 @@ def page_numbers(number: int, pages: int) -> list[int | None]:
 
 @register.simple_tag
 def shares(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a bar chart with their `width`: the percentage of the largest `count`, for SVG."""
-    largest = max((row["count"] for row in rows), default=0) or 1
-    return [{"goal": None, **row, "width": f"{100 * row['count'] / largest:.2f}%"} for row in rows]
+    """The rows of a bar chart with their `width`: the percentage of the largest `count`, for SVG.
+
+    What is the sum of several values is measured against none.
+    """
+    largest = max((row["count"] for row in rows if not row.get("is_rest")), default=0) or 1
+    return [
+        {"goal": None, "is_rest": False, **row, "width": f"{min(100, 100 * row['count'] / largest):.2f}%"}
+        for row in rows
+    ]
 
 
 @register.filter(is_safe=True)

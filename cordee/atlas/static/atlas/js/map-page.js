@@ -5,12 +5,11 @@ const PAUSE = 350; // milliseconds after a move before counting
 
 export function startMap(box, navigation, words) {
   const config = JSON.parse(document.getElementById("map-config").textContent);
-  const message = box.querySelector("[data-cordee-map-message]");
   const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query());
   let drawn = query();
 
   map.addEventListener("ready", () => {
-    message.hidden = true;
+    box.querySelector("[data-cordee-poster]").hidden = true;
     box.dataset.ready = "yes";
     for (const part of box.querySelectorAll("[data-cordee-map-only]")) part.hidden = false;
     count();
@@ -91,7 +90,7 @@ function startHighlights(map) {
   results.addEventListener("focusout", () => map.mark("highlighted", []));
 }
 
-/* «61 of 68 in this view», asked of the same query with the view as its box. */
+/* «61 in this view, 68 filtered, of 307», asked of the same query with the view as its box. */
 function counter(box, map, config, words) {
   const out = box.querySelector("[data-cordee-in-view]");
   let waiting = 0;
@@ -100,22 +99,27 @@ function counter(box, map, config, words) {
   async function ask() {
     running?.abort();
     running = new AbortController();
-    const seen = new URLSearchParams(query());
+    const { query: asked, count, total } = document.getElementById("results-title").dataset;
+    const seen = new URLSearchParams(asked);
     if (seen.has("bbox")) {
-      out.hidden = true; // the results are those of a box already
+      say("in_area", { count, total }); // the results are those of a box already
       return;
     }
     seen.set("bbox", sides(map.bounds()));
     try {
       const response = await fetch(`${config.results}?${seen}`, { signal: running.signal });
       if (!response.ok) return;
-      const { count } = await response.json();
-      const all = document.querySelector("#results-title b").textContent.trim();
-      out.textContent = words.in_view.replace("{shown}", count).replace("{count}", all);
-      out.hidden = false;
+      const { count: shown } = await response.json();
+      say(count === total ? "in_view" : "in_view_filtered", { shown, count, total });
     } catch (error) {
       if (error.name !== "AbortError") out.hidden = true;
     }
+  }
+
+  function say(name, figures) {
+    const filled = (text, [figure, value]) => text.replace(`{${figure}}`, value);
+    out.textContent = Object.entries(figures).reduce(filled, words[name]);
+    out.hidden = false;
   }
 
   return () => {

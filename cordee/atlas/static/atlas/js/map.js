@@ -154,7 +154,7 @@ function dots(points, name) {
   }));
 }
 
-/* The box asked for, else the world around home. A hash in the address wins over both. */
+/* The box asked for, else the world as the poster has it. A hash in the address wins over both. */
 function startingView(container, config) {
   if (config.box) {
     const [west, south, east, north] = config.box.split(",").map(Number);
@@ -162,5 +162,5 @@ function startingView(container, config) {
     return { bounds, fitBoundsOptions: { padding: 24, maxZoom: 9 } };
   }
   const zoom = Math.max(0.4, Math.log2(Math.max(container.clientWidth, 320) / 512) + 0.85);
-  return { center: [config.home.lon + 14, 36], zoom };
+  return { center: config.centre, zoom };
 }

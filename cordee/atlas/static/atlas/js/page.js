@@ -1,6 +1,7 @@
 /* The pages of the atlas. Without this file they are links and a form; with it, nothing reloads. */
 import { Navigation } from "./navigation.js";
 import { startFilters } from "./filters.js";
+import { openMap } from "./opening.js";
 import { startSharing } from "./sharing.js";
 
 const root = document.querySelector("[data-cordee-atlas]");
@@ -12,11 +13,4 @@ startFilters(navigation);
 startSharing(navigation, words);
 
 const box = root.querySelector("[data-cordee-mapbox]");
-if (box) {
-  import("./map-page.js")
-    .then(({ startMap }) => startMap(box, navigation, words))
-    .catch((error) => {
-      box.querySelector("[data-cordee-map-message]").textContent = words.failed;
-      console.warn(error);
-    });
-}
+if (box) openMap(box, navigation, words);

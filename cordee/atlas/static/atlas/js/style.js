@@ -35,7 +35,13 @@ export function style(config, query, colour, projection) {
       ropes: { type: "geojson", data: EMPTY },
       marks: { type: "geojson", data: EMPTY },
     },
-    layers: [...ground(config, colour), ...links(colour), ...actions(colour), ...marks(colour)],
+    layers: [
+      ...ground(config, colour),
+      ...links(colour),
+      home(colour),
+      ...actions(colour),
+      ...marks(colour),
+    ],
   };
 }
 
@@ -113,9 +119,8 @@ function actions(colour) {
       paint: {
         "circle-color": colour.act,
         "circle-radius": ["interpolate", ["linear"], ["ln", ["get", "n"]], 0.7, 11, 3, 17, 7, 26],
-        "circle-stroke-color": colour.act,
-        "circle-stroke-opacity": 0.22,
-        "circle-stroke-width": 4,
+        "circle-stroke-color": ["match", ["get", "type"], ...byType(colour), colour.act],
+        "circle-stroke-width": 3,
       },
     },
     {
@@ -156,29 +161,37 @@ function actions(colour) {
   ];
 }
 
-function marks(colour) {
-  const circle = (name, paint) => ({
-    id: `mark-${name}`,
-    type: "circle",
-    source: "marks",
-    filter: ["==", ["get", "name"], name],
-    paint,
+/* The colours of the types, as `match` takes them. */
+function byType(colour) {
+  const names = NAMES.filter((name) => name.startsWith("type-"));
+  return names.flatMap((name) => [name.replace("type-", ""), colour[name]]);
+}
+
+function mark(name, paint) {
+  const filter = ["==", ["get", "name"], name];
+  return { id: `mark-${name}`, type: "circle", source: "marks", filter, paint };
+}
+
+/* Under the actions: it hides no number. */
+function home(colour) {
+  return mark("home", {
+    "circle-color": colour.larch,
+    "circle-radius": 5,
+    "circle-stroke-color": colour.night,
+    "circle-stroke-width": 2,
   });
+}
+
+function marks(colour) {
   return [
-    circle("home", {
-      "circle-color": colour.larch,
-      "circle-radius": 4,
-      "circle-stroke-color": colour.night,
-      "circle-stroke-width": 2,
-    }),
-    circle("highlighted", {
+    mark("highlighted", {
       "circle-color": colour.larch,
       "circle-opacity": 0.35,
       "circle-radius": 17,
       "circle-stroke-color": colour.rope,
       "circle-stroke-width": 2,
     }),
-    circle("selected", {
+    mark("selected", {
       "circle-color": colour.rope,
       "circle-opacity": 0,
       "circle-radius": 17,

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-from cordee.portal.drawing.sphere import Point, View, cut_at_horizon
+from cordee.territory.drawing.sphere import Point, View, cut_at_horizon
 from cordee.territory.whereabouts import FILE
 
 _TOLERANCE = {"near": 0.08, "far": 0.45}  # degrees
@@ -86,7 +86,7 @@ def path(view: View, box: Box, *, detail: str, only: str = "", tolerance: float 
     """The lands in sight (or one country's), cut to the box, as the `d` of one SVG path."""
     shapes = _in_sight(rings(detail, only), view, box)
     inside = shapely.clip_by_rect(shapes, -4, -4, box.width + 4, box.height + 4)
-    return _outlines(shapely.simplify(inside, tolerance))
+    return outlines(shapely.simplify(inside, tolerance))
 
 
 def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
@@ -107,14 +107,15 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
     for ring in cut:
         seen = _slice(lands, seen_all, ring)
         outlines.append(np.asarray([box.place(at) for at in cut_at_horizon(seen.tolist())]))
-    return _filled([outline for outline in outlines if len(outline) > 2])
+    return filled([outline for outline in outlines if len(outline) > 2])
 
 
-def _filled(outlines: list[Numbers]) -> NDArray[np.object_]:
-    if not outlines:
+def filled(borders: list[Numbers]) -> NDArray[np.object_]:
+    """A polygon for each closed border, in pixels."""
+    if not borders:
         return np.asarray([], dtype=object)
-    of_ring = np.repeat(np.arange(len(outlines)), [len(outline) for outline in outlines])
-    return np.asarray(shapely.polygons(shapely.linearrings(np.concatenate(outlines), indices=of_ring)))
+    of_ring = np.repeat(np.arange(len(borders)), [len(border) for border in borders])
+    return np.asarray(shapely.polygons(shapely.linearrings(np.concatenate(borders), indices=of_ring)))
 
 
 def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:
@@ -122,8 +123,11 @@ def _slice(lands: Rings, placed: Numbers, ring: int) -> Numbers:
     return placed[start : start + len(lands.points_of(ring))]
 
 
-def _outlines(shapes: NDArray[np.object_]) -> str:
-    """Relative steps of a tenth of a pixel, the shortest way to write them; specks are left out."""
+def outlines(shapes: NDArray[np.object_]) -> str:
+    """The `d` of one SVG path in relative steps of a tenth of a pixel, the shortest way to write it.
+
+    Specks are left out.
+    """
     parts = shapely.get_parts(shapes)
     parts = parts[(shapely.get_type_id(parts) == _POLYGON) & (shapely.area(parts) > _SPECK)]
     corners, part = shapely.get_coordinates(shapely.get_exterior_ring(parts), return_index=True)

@@ -1,0 +1,72 @@
+"""What a tile shows: each place once, no circle over another's number, the commonest type said."""
+
+from itertools import combinations
+from math import hypot
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cordee.atlas.index.cells import TILE, Part, gathered, radius
+from cordee.core.mercator import mercator
+
+NEAR = 1e-9  # degrees: a mean is rounded
+TYPES = ("antenne", "evenement", "partenariat", "projet", "reseau")
+
+
+def part(cell: int, count: int, lon: float, lat: float, kind: str = "projet", number: int = 1) -> Part:
+    """So many places on one spot."""
+    return Part(cell, kind, count, lon, lat, lon, lat, lon * count, lat * count, number, "city")
+
+
+PARTS = st.lists(
+    st.builds(
+        part,
+        st.integers(0, 255),
+        st.integers(1, 500),
+        st.floats(-179, 179),
+        st.floats(-80, 80),
+        st.sampled_from(TYPES),
+        st.integers(1, 99),
+    ),
+    max_size=60,
+    unique_by=lambda one: (one.cell, one.type),
+)
+
+
+@given(PARTS)
+@settings(max_examples=150, deadline=None)
+def test_every_place_counts_once_and_lies_within_the_bounds(parts: list[Part]) -> None:
+    cells = gathered(parts, 0)
+    assert sum(cell.count for cell in cells) == sum(one.places for one in parts)
+    assert all(cell.west - NEAR <= cell.lon <= cell.east + NEAR for cell in cells)
+    assert all(cell.south - NEAR <= cell.lat <= cell.north + NEAR for cell in cells)
+
+
+@given(PARTS)
+@settings(max_examples=150, deadline=None)
+def test_no_circle_starts_over_another_one(parts: list[Part]) -> None:
+    """Centres stay apart by more than what the smaller circle could hide of the other's number."""
+    cells = gathered(parts, 0)
+    places = [(mercator(cell.lon, cell.lat), min(radius(cell.count), 10.0)) for cell in cells]
+    for (one, small), (other, _) in combinations(places, 2):
+        assert hypot(one[0] - other[0], one[1] - other[1]) * TILE > small
+
+
+def test_close_cells_are_one_and_distant_ones_two() -> None:
+    paris, london, tokyo = part(1, 5, 2.3, 48.9), part(2, 3, -0.1, 51.5), part(3, 1, 139.7, 35.7)
+    assert [cell.count for cell in gathered([paris, london, tokyo], 0)] == [8, 1]
+    assert [cell.count for cell in gathered([paris, london, tokyo], 6)] == [5, 3, 1]
+    west_to_east = gathered([paris, london], 0)[0]
+    assert (west_to_east.west, west_to_east.east) == (-0.1, 2.3)
+    assert (west_to_east.lon, west_to_east.lat) == (2.3, 48.9)
+
+
+def test_the_commonest_type_names_the_circle_and_the_first_in_order_a_tie() -> None:
+    here = [part(1, 2, 2, 48, "reseau"), part(1, 2, 2, 48, "antenne"), part(2, 1, 2.5, 48, "reseau")]
+    assert [cell.type for cell in gathered(here, 0)] == ["reseau"]
+    assert [cell.type for cell in gathered(here[:2], 0)] == ["antenne"]
+
+
+def test_a_lone_place_keeps_its_number() -> None:
+    (cell,) = gathered([part(1, 1, 2, 48, number=77)], 3)
+    assert (cell.count, cell.number, cell.precision) == (1, 77, "city")
