@@ -48,6 +48,7 @@ def words() -> dict[str, str]:
 def _locale() -> dict[str, str]:
     return {
         "Map.Title": _("Map of the results; the list says the same"),
+        "AttributionControl.ToggleAttribution": _("Sources of the map"),
         "CooperativeGesturesHandler.WindowsHelpText": _("Use Ctrl and scroll to zoom the map"),
         "CooperativeGesturesHandler.MacHelpText": _("Use ⌘ and scroll to zoom the map"),
         "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),

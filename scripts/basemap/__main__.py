@@ -27,10 +27,8 @@ def main() -> None:
     with unpacked(VISIONSCARTO) as folder:
         un_like = Topology(folder / "world" / "50m.json")
     with unpacked(WORLD_ATLAS) as folder:
-        coast, countries = Topology(folder / "land-10m.json"), Topology(folder / "countries-10m.json")
-    made = tiles.make(
-        [*_lands(un_like, *COARSE), *_lands(coast, *FINE), *_lines(un_like, countries), *_names()]
-    )
+        fine = Topology(folder / "countries-10m.json")
+    made = tiles.make([*_lands(un_like, *COARSE), *_lands(fine, *FINE), *_lines(un_like, fine), *_names()])
     if len(made) > LARGEST:
         raise SystemExit(f"{len(made)} bytes are more than {LARGEST}: raise the inhabitants in names.FROM.")
     TARGET.write_bytes(made)

@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from cordee.territory import gazetteer, whereabouts, world
 from cordee.territory.world import DATA
 
-SEAS = Path(__file__).parent / "seas.csv"
+SEAS, FORMER = Path(__file__).parent / "seas.csv", Path(__file__).parent / "former_names.csv"
 # Inhabitants from which a city stands in the tiles of a zoom; the map shows less, by what there is room for.
 FROM = {3: 5_000_000, 4: 1_500_000, 5: 400_000, 6: 100_000, 7: 30_000, 8: 8_000}
 LARGEST_OF_COUNTRY = 5  # the zoom at which every country shows its largest city at the latest
@@ -43,10 +43,9 @@ def _areas() -> dict[str, float]:
 
 def seas() -> Iterator[Named]:
     """Oceans and seas whose name nobody disputes; kept by hand."""
-    with SEAS.open(encoding="utf-8", newline="") as source:
-        for line in csv.DictReader(source):
-            names = {"kind": line["kind"], "fr": line["fr"], "en": line["en"]}
-            yield (float(line["lon"]), float(line["lat"])), names, int(line["zoom"])
+    for line in _lines(SEAS):
+        names = {"kind": line["kind"], "fr": line["fr"], "en": line["en"]}
+        yield (float(line["lon"]), float(line["lat"])), names, int(line["zoom"])
 
 
 def cities() -> Iterator[Named]:
@@ -65,7 +64,7 @@ def cities() -> Iterator[Named]:
             if zoom is None:
                 continue
             names = {"en": name, "pop": _thousands(population)}
-            if other := french[country].pop(name, ""):
+            if (other := french[country].pop(name, name)) != name:
                 names["fr"] = other
             yield (lon, lat), names, zoom
 
@@ -81,9 +80,22 @@ def _thousands(population: int) -> int:
 
 
 def _french_names() -> defaultdict[str, dict[str, str]]:
-    """The first usual French name of each place, by country and name; it is that of the largest one."""
+    """The first usual French name of each place, by country and name; it is that of the largest one.
+
+    Names that searches know and no map shows any more, or that mean something beside the city, are left out.
+    """
+    former = {(line["country"], line["french"]) for line in _lines(FORMER)}
+    known = _lines(DATA / "exonyms.csv")
+    unknown = former - {(line["country"], line["french"]) for line in known}
+    if unknown:
+        raise SystemExit(f"{FORMER.name}: no such names in exonyms.csv: {sorted(unknown)}.")
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    with (DATA / "exonyms.csv").open(encoding="utf-8", newline="") as source:
-        for line in csv.DictReader(source):
+    for line in known:
+        if (line["country"], line["french"]) not in former:
             found[line["country"]].setdefault(line["geonames"], line["french"])
     return found
+
+
+def _lines(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))

@@ -16,6 +16,8 @@ Pair = frozenset[str]
 Geometry = dict[str, Any]
 BEYOND = 2  # degrees that a land goes on over the antimeridian, so that no coast is drawn along it
 WORLD = box(-180 - BEYOND, -86, 180 + BEYOND, 90)  # Mercator ends at 85.06
+# The ice shelf that the sources leave open reaches the end of Mercator: a globe would be torn to its pole.
+SOUTH_POLE = box(-180 - BEYOND, -86, 180 + BEYOND, -84.4)
 
 
 class Topology:
@@ -87,8 +89,9 @@ def _whole(outer: list[Point], holes: list[list[Point]]) -> Any:
     sound = shapely.make_valid(Polygon(outer, holes))
     if sound.bounds[0] > -180 + BEYOND and sound.bounds[2] < 180 - BEYOND:
         return sound
+    cap = [SOUTH_POLE] if sound.bounds[1] < SOUTH_POLE.bounds[3] else []
     turned = [affinity.translate(sound, turn) for turn in (-720, -360, 0, 360, 720)]
-    return shapely.union_all(turned).intersection(WORLD)
+    return shapely.union_all([*turned, *cap]).intersection(WORLD)
 
 
 def land_share(lands: list[Any]) -> float:

@@ -2,8 +2,8 @@
 
 export const FONT = ["Public Sans"];
 const COUNTRIES_BY_ZOOM = ["step", ["zoom"], 14, 2, 40, 3, 110, 4, 190, 5, 300]; // by rank of area
-const CITIES_BY_ZOOM = ["step", ["zoom"], 0, 8, 25, 9, 12, 10, 0]; // thousands of inhabitants at least
-const AROUND = ["right", "left", "top", "bottom", "top-right", "bottom-right", "top-left", "bottom-left"];
+const CITIES_BY_ZOOM = ["step", ["zoom"], 0, 8, 12, 9, 0]; // thousands of inhabitants at least
+const AROUND = ["left", "right", "top", "bottom", "top-right", "bottom-right", "top-left", "bottom-left"];
 
 export function absolute(address) {
   // Not `new URL(…).href`: it would encode the braces of {z}/{x}/{y}.
@@ -17,7 +17,7 @@ export function ground(config, colour) {
     sky: {
       "sky-color": colour.sea,
       "horizon-color": colour.sea,
-      "atmosphere-blend": byZoom(0, 0.55, 4, 0.3, 6, 0),
+      "atmosphere-blend": byZoom(0, 0.2, 4, 0.1, 6, 0),
     },
     sources: { ground: { type: "vector", url: `pmtiles://${absolute(config.basemap)}` } },
     layers: [...shapes(colour), ...names(config, colour)],
@@ -31,17 +31,18 @@ function shapes(colour) {
   const wide = byZoom(0, 0.5, 4, 0.9, 8, 1.6);
   return [
     { id: "sea", type: "background", paint: { "background-color": colour.sea } },
+    // Both under the land: what shows is their half on the sea, and nothing of how tiles cut the land.
     layer("shore", "line", "land", {
       "line-color": colour.coast,
       "line-opacity": 0.28,
       "line-width": byZoom(0, 3, 4, 7, 8, 12),
       "line-blur": byZoom(0, 2, 4, 5, 8, 9),
     }),
-    layer("land", "fill", "land", { "fill-color": colour.land }),
     layer("coast", "line", "land", {
       "line-color": colour.coast,
-      "line-width": byZoom(0, 0.5, 4, 0.9, 8, 1.2),
+      "line-width": byZoom(0, 1.2, 4, 2, 8, 2.6),
     }),
+    layer("land", "fill", "land", { "fill-color": colour.land }),
     layer(
       "border",
       "line",
@@ -98,7 +99,7 @@ function names(config, colour) {
         "text-size": byZoom(1, 11, 4, 12, 7, 16),
         "text-transform": ["step", ["zoom"], "none", 4, "uppercase"],
         "text-letter-spacing": ["step", ["zoom"], 0, 4, 0.08],
-        "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+        "text-variable-anchor": ["center", "top", "bottom"],
         "text-radial-offset": 1,
         "symbol-sort-key": ["get", "rank"],
       },
@@ -121,7 +122,7 @@ function cities(said, text) {
       "text-variable-anchor": AROUND,
       "text-radial-offset": 0.5,
       "text-justify": "auto",
-      "text-padding": byZoom(4, 8, 9, 3),
+      "icon-padding": byZoom(4, 12, 9, 3),
       "symbol-sort-key": ["-", ["get", "pop"]],
     },
     {},

@@ -1,5 +1,5 @@
 /* MapLibre behind one class: the rest of the page knows no map library. */
-import { addProtocol, Map as Drawing, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, AttributionControl, Map as Drawing, setWorkerUrl } from "maplibre-gl";
 import { Protocol } from "pmtiles";
 import { ropes } from "./arcs.js";
 import { PIXEL_RATIO, sign } from "./signs.js";
@@ -44,6 +44,8 @@ export class WorldMap extends EventTarget {
       touchPitch: false,
       locale: config.locale,
     });
+    // Our own sources are in the legend; those of a host's style stand on the map.
+    if (host) this.#map.addControl(new AttributionControl({ compact: true }), "bottom-left");
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#listen();
