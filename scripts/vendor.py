@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # a script starts with its own folder alone
 
-from scripts.npm_source import HTMX, MAPLIBRE, Package, unpacked  # noqa: E402
+from scripts.npm_source import HTMX, MAPLIBRE, PMTILES, Package, unpacked  # noqa: E402
 
 VENDOR = ROOT / "cordee" / "ui" / "static" / "ui" / "vendor"
 CHECKSUMS = "CHECKSUMS"
@@ -23,6 +23,10 @@ FILES: dict[Package, dict[str, str]] = {
         "dist/maplibre-gl-worker.mjs": "maplibre-gl/maplibre-gl-worker.mjs",
         "dist/maplibre-gl.css": "maplibre-gl/maplibre-gl.css",
         "LICENSE.txt": "maplibre-gl/LICENSE.txt",
+    },
+    # It holds no licence file. What it imports for browsers without DecompressionStream: ui/js/no-inflate.js.
+    PMTILES: {
+        "dist/esm/index.js": "pmtiles/pmtiles.js",
     },
     HTMX: {
         "dist/htmx.esm.min.js": "htmx/htmx.esm.min.js",

@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -57,6 +59,13 @@ def chromium() -> Iterator[Browser]:
 def faults() -> list[str]:
     """What the page did wrong so far; a test that provokes a fault asserts it, then clears the list."""
     return []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ranges_are_answered() -> Iterator[None]:
+    """Static files of the live server come from WhiteNoise, as everywhere: Django knows no ranges."""
+    with patch.object(StaticFilesHandler, "_should_handle", return_value=False):
+        yield
 
 
 @pytest.fixture

@@ -9,12 +9,16 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from cordee.core.home import home_folder, secret_key
+from cordee.territory.basemap import origins
 from cordee.territory.instance import load
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 CORDEE_HOME = home_folder(os.environ.get("CORDEE_HOME"), default=BASE_DIR / "var")
 CORDEE_TERRITORY = Path(os.environ.get("CORDEE_TERRITORY", BASE_DIR / "territories" / "grenoble"))
 CORDEE_INDEX = "cordee.atlas.index.sql.SqlIndex"
+# Another ground under the live map: see cordee.territory.basemap.
+CORDEE_BASEMAP = os.environ.get("CORDEE_BASEMAP", "").strip()
+CORDEE_BASEMAP_STYLE = os.environ.get("CORDEE_BASEMAP_STYLE", "").strip()
 CORDEE_DEVELOPMENT = False  # the style guide and mail as files
 SECRET_KEY = secret_key(os.environ.get("SECRET_KEY"), CORDEE_HOME)
 DEBUG = False
@@ -171,9 +175,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *origins(CORDEE_BASEMAP_STYLE)],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *origins(CORDEE_BASEMAP, CORDEE_BASEMAP_STYLE)],
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "object-src": [NONE],

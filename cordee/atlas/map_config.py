@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +24,9 @@ def map_config(query: AtlasQuery, language: str) -> dict[str, Any]:
         "tiles": tile.replace("0/0/0", "{z}/{x}/{y}"),
         "results": reverse("results"),
         "worker": static(f"{MAPLIBRE}/maplibre-gl-worker.mjs"),
-        "basemap": static("atlas/basemap/world.json"),
+        "basemap": settings.CORDEE_BASEMAP or static("atlas/basemap/world.pmtiles"),
+        "style": settings.CORDEE_BASEMAP_STYLE,
+        "names": {code: instance.text(name, language) for code, name in territory.map_names.items()},
         "fonts": [static("ui/fonts/public-sans.woff2"), static("ui/fonts/public-sans-ext.woff2")],
         "home": {"lon": home.lon, "lat": home.lat, "label": instance.text(home.label, language)},
         "centre": poster.centre(),
@@ -49,6 +52,7 @@ def words() -> dict[str, str]:
 def _locale() -> dict[str, str]:
     return {
         "Map.Title": _("Map of the results; the list says the same"),
+        "AttributionControl.ToggleAttribution": _("Sources of the map"),
         "CooperativeGesturesHandler.WindowsHelpText": _("Use Ctrl and scroll to zoom the map"),
         "CooperativeGesturesHandler.MacHelpText": _("Use ⌘ and scroll to zoom the map"),
         "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),

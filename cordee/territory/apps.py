@@ -9,3 +9,7 @@ class TerritoryConfig(AppConfig):
 
     name = "cordee.territory"
     verbose_name = _("Territory")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from cordee.territory import basemap  # noqa: F401

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from cordee.territory import world
 from cordee.territory.brand import colour_problems
 from cordee.territory.communes_file import read_communes
 from cordee.territory.reader import SITE_LANGUAGES, Problems, Table
@@ -39,7 +40,7 @@ FIXED_CODES: Mapping[str, tuple[str, ...]] = {
 
 _TOP = (
     "languages", "name", "tagline", "home", "contact", "history", "committee", "brand", "texts",
-    "search_examples", "promises", "legal", "themes", "forms", "goals", "labels", "data",
+    "search_examples", "promises", "legal", "themes", "forms", "goals", "labels", "map", "data",
 )  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -114,6 +115,7 @@ def _territory(folder: Path, top: Table, problems: Problems) -> Territory:
         forms=_forms(top),
         goal_notes=_goal_notes(top.table("goals")),
         labels=_labels(top.table("labels", required=False)),
+        map_names=_map_names(top.table("map", required=False)),
         communes=_communes(folder, data, problems),
         contours_file=_file(folder, data, "contours", data.string("contours", default="")),
         demonstration=_demonstration(folder, data),
@@ -232,6 +234,17 @@ def _labels(table: Table) -> Mapping[str, Mapping[str, LocalText]]:
         inner.close(*codes)
     table.close(*FIXED_CODES)
     return labels
+
+
+def _map_names(table: Table) -> Mapping[str, LocalText]:
+    """Other names of countries on the live map, by the code of ISO 3166-1."""
+    inner = table.table("names", required=False)
+    for key in inner.left():
+        if key not in world.countries():
+            inner.problem(key, "is no country; use the two capital letters of ISO 3166-1, as FR")
+    names = {key: inner.local(key) for key in inner.left()}
+    table.close("names")
+    return names
 
 
 def _file(folder: Path, table: Table, key: str, name: str) -> Path | None:

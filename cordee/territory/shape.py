@@ -135,6 +135,7 @@ class Territory:
     forms: Mapping[str, Form]
     goal_notes: Mapping[int, LocalText]
     labels: Mapping[str, Mapping[str, LocalText]]
+    map_names: Mapping[str, LocalText]
     communes: Mapping[str, Commune]
     contours_file: Path | None
     demonstration: tuple[Path, ...]

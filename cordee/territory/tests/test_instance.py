@@ -149,6 +149,34 @@ def test_labels_come_from_the_territory_or_from_the_software(tmp_path: Path) -> 
     assert territory.label("nothing", "eau", "en") is None
 
 
+def test_a_territory_may_rename_countries_on_its_map(tmp_path: Path) -> None:
+    folder = tmp_path / "renamed"
+    shutil.copytree(STRASBOURG, folder)
+    with (folder / "territory.toml").open("a", encoding="utf-8") as file:
+        file.write('[map.names]\nCZ = {fr = "République tchèque", en = "Czech Republic"}\nCI = "Éburnie"\n')
+    names = load(folder).map_names
+    assert {code: text(name, "en") for code, name in names.items()} == {
+        "CZ": "Czech Republic",
+        "CI": "Éburnie",
+    }
+    assert load(STRASBOURG).map_names == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('ZZ = "Zed"', "map.names.ZZ is no country; use the two capital letters of ISO 3166-1, as FR"),
+        ('fr = "France"', "map.names.fr is no country; use the two capital letters of ISO 3166-1, as FR"),
+        ('FR = {fr = "France"}', 'map.names.FR.en is missing or empty; write en = "…"'),
+        ("FR = 3", "map.names.FR must be a text, or one per language"),
+        ("[map.labels]", "map.labels is not known; remove it or correct its name; known here: names"),
+    ],
+)
+def test_a_wrong_name_of_the_map_is_told(line: str, sentence: str, faulty: Faulty) -> None:
+    problems = faulty("[home]", f"[map.names]\n{line}\n\n[home]")
+    assert any(sentence in problem for problem in problems), problems
+
+
 def test_lines_are_unwrapped_but_paragraphs_and_no_break_spaces_stay() -> None:
     assert unwrap("\nune ligne\n  et sa suite\u00a0:\n\nun autre  point\n") == (
         "une ligne et sa suite\u00a0:\n\nun autre point"

@@ -1,11 +1,14 @@
 /* Map and page in step: what is listed is drawn, what is clicked is shown, what is seen is counted. */
+import { hostStyle } from "./ground.js";
 import { WorldMap } from "./map.js";
 
 const PAUSE = 350; // milliseconds after a move before counting
 
-export function startMap(box, navigation, words) {
+export async function startMap(box, navigation, words) {
   const config = JSON.parse(document.getElementById("map-config").textContent);
-  const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query());
+  const note = box.querySelector("[data-cordee-map-note]");
+  const host = await hostGround(config, note);
+  const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query(), host);
   let drawn = query();
 
   map.addEventListener("ready", () => {
@@ -14,6 +17,7 @@ export function startMap(box, navigation, words) {
     for (const part of box.querySelectorAll("[data-cordee-map-only]")) part.hidden = false;
     count();
   });
+  map.addEventListener("bare", () => (note.hidden = false));
   map.addEventListener("action", ({ detail }) => {
     const url = navigation.url();
     url.searchParams.set("action", detail.slug);
@@ -41,10 +45,27 @@ export function startMap(box, navigation, words) {
 
   startButtons(box, map, navigation);
   startHighlights(map);
-  const repaint = () => map.repaint();
+  const repaint = async () => map.repaint(await hostGround(config, note));
   document.addEventListener("cordee:theme", repaint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   follow();
+}
+
+/* The host's own style in the theme of the page; undefined where there is none, or none that answers. */
+async function hostGround(config, note) {
+  if (!config.style) return undefined;
+  const isDark = getComputedStyle(document.documentElement).colorScheme === "dark" || prefersDark();
+  try {
+    return await hostStyle(config, isDark);
+  } catch (error) {
+    console.warn(error);
+    note.hidden = false;
+    return undefined;
+  }
+}
+
+function prefersDark() {
+  return !document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 /* The list scrolls to what was chosen on the map; on a phone the page itself stays where it is. */

@@ -1,26 +1,33 @@
 /* MapLibre behind one class: the rest of the page knows no map library. */
-import { Map as Drawing, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, AttributionControl, Map as Drawing, setWorkerUrl } from "maplibre-gl";
+import { Protocol } from "pmtiles";
 import { ropes } from "./arcs.js";
 import { PIXEL_RATIO, sign } from "./signs.js";
 import { colours, style, tilesOf } from "./style.js";
 
-const DEEPEST = 13; // beyond it the ground has nothing more to show
+const DEEPEST = 12; // beyond it the ground has nothing more to show
 const EDGE = 40; // pixels
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const SIGNS = ["actions", "ropes", "marks"]; // sources of ours; all others are the ground's
+
+addProtocol("pmtiles", new Protocol().tile);
 
 export class WorldMap extends EventTarget {
   #config;
   #map;
   #query;
+  #host; // a style of the host's, else undefined
   #projection = "mercator";
   #colours = colours();
   #points = { result: [], selected: [], highlighted: [] };
 
-  /* Throws where the browser has no WebGL 2. Events: ready, moved, action {slug}, spot {bounds}. */
-  constructor(container, config, query) {
+  /* Throws where the browser has no WebGL 2.
+     Events: ready, bare (no ground), moved, action {slug}, spot {bounds}. */
+  constructor(container, config, query, host) {
     super();
     this.#config = config;
     this.#query = query;
+    this.#host = host;
     setWorkerUrl(new URL(config.worker, location.href).href);
     this.#map = new Drawing({
       container,
@@ -37,13 +44,15 @@ export class WorldMap extends EventTarget {
       touchPitch: false,
       locale: config.locale,
     });
+    // Our own sources are in the legend; those of a host's style stand on the map.
+    if (host) this.#map.addControl(new AttributionControl({ compact: true }), "bottom-left");
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#listen();
   }
 
   #style() {
-    return style(this.#config, this.#query, this.#colours, this.#projection);
+    return style(this.#config, this.#query, this.#colours, this.#projection, this.#host);
   }
 
   #listen() {
@@ -52,6 +61,7 @@ export class WorldMap extends EventTarget {
       const image = sign(id, this.#colours);
       if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
     });
+    map.on("error", (event) => this.#failed(event));
     map.on("style.load", () => this.#draw());
     map.once("load", () => this.dispatchEvent(new Event("ready")));
     map.on("moveend", () => this.dispatchEvent(new Event("moved")));
@@ -61,6 +71,13 @@ export class WorldMap extends EventTarget {
       map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
       map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
     }
+  }
+
+  /* Without its ground the map goes on, and says so; any other fault is told as the library would. */
+  #failed({ sourceId, error }) {
+    if (!sourceId || SIGNS.includes(sourceId)) return console.error(error);
+    console.warn(error);
+    this.dispatchEvent(new Event("bare"));
   }
 
   /* A cluster opens: nearer to see it apart, or as a list where its places are one spot. */
@@ -110,9 +127,10 @@ export class WorldMap extends EventTarget {
     return this.#projection === "globe";
   }
 
-  /* The colours of the page changed. */
-  repaint() {
+  /* The colours of the page changed, and with them the host's style if it has one. */
+  repaint(host) {
     this.#colours = colours();
+    this.#host = host;
     this.#map.setStyle(this.#style(), { diff: false });
   }
 

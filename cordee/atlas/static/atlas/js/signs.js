@@ -14,8 +14,9 @@ const SHAPES = {
 };
 const HALF = "M12 4a8 8 0 0 1 0 16Z";
 
-/* `name` is «sign-projet» or «sign-projet-hollow». Null when it is no sign. */
+/* `name` is «sign-projet», «sign-projet-hollow» or a city's «dot». Null when it is none of them. */
 export function sign(name, colours) {
+  if (name === "dot") return dot(colours);
   const [, type, hollow] = name.match(/^sign-([a-z]+)(-hollow)?$/) ?? [];
   if (!type) return null;
   const canvas = document.createElement("canvas");
@@ -38,6 +39,20 @@ export function sign(name, colours) {
     pen.fillStyle = colour;
     pen.fill(new Path2D(HALF));
   }
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/* Where a city of the ground is, much less than any sign. */
+function dot(colours) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8 * RATIO;
+  const pen = canvas.getContext("2d");
+  pen.scale(RATIO, RATIO);
+  pen.fillStyle = colours["map-label"];
+  pen.strokeStyle = colours.land;
+  pen.arc(4, 4, 2, 0, 2 * Math.PI);
+  pen.fill();
+  pen.stroke();
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 

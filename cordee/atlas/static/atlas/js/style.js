@@ -1,10 +1,10 @@
 /* The style of the map, in the colours of the page's own tokens: light, dark, each territory's brand. */
+import { absolute, FONT, ground } from "./ground.js";
+
 const NAMES = [
   "sea", "land", "border", "coast", "map-label", "act", "act-ink", "rope", "larch", "night", "ink",
   "type-antenne", "type-partenariat", "type-reseau", "type-projet", "type-evenement",
 ];
-const FONT = ["Public Sans"];
-const SHOWN_BY_ZOOM = ["step", ["zoom"], 14, 2, 40, 3, 110, 4, 190, 5, 300]; // names, by rank of area
 const VAGUE = ["country", "region", "world"];
 const EXTENDED = ["U+0100-024F", "U+1E00-1EFF"];
 export const EMPTY = { type: "FeatureCollection", features: [] };
@@ -14,81 +14,36 @@ export function colours() {
   return Object.fromEntries(NAMES.map((name) => [name, computed.getPropertyValue(`--${name}`).trim()]));
 }
 
-function absolute(address) {
-  // Not `new URL(…).href`: it would encode the braces of {z}/{x}/{y}.
-  return location.origin + address;
-}
-
 export function tilesOf(config, query) {
   return [absolute(config.tiles) + (query ? `?${query}` : "")];
 }
 
-export function style(config, query, colour, projection) {
+/* What the map draws: the ground, and over it ropes, actions and marks. */
+export function style(config, query, colour, projection, host) {
   const [latin, extended] = config.fonts.map(absolute);
+  const under = host ?? ground(config, colour);
   return {
+    ...under,
     version: 8,
     projection: { type: projection },
-    "font-faces": { [FONT[0]]: [{ url: latin }, { url: extended, "unicode-range": EXTENDED }] },
+    "font-faces": {
+      ...under["font-faces"],
+      [FONT[0]]: [{ url: latin }, { url: extended, "unicode-range": EXTENDED }],
+    },
     sources: {
-      ground: { type: "geojson", data: absolute(config.basemap), tolerance: 0.2 },
+      ...under.sources,
       actions: { type: "vector", tiles: tilesOf(config, query), maxzoom: 22 },
       ropes: { type: "geojson", data: EMPTY },
       marks: { type: "geojson", data: EMPTY },
     },
     layers: [
-      ...ground(config, colour),
+      ...under.layers,
       ...links(colour),
       home(colour),
       ...actions(colour),
       ...marks(colour),
     ],
   };
-}
-
-const kind = (name) => ["==", ["get", "kind"], name];
-
-function ground(config, colour) {
-  const line = (id, paint) => ({ id, type: "line", source: "ground", filter: kind(id), paint });
-  return [
-    { id: "sea", type: "background", paint: { "background-color": colour.sea } },
-    {
-      id: "land",
-      type: "fill",
-      source: "ground",
-      filter: kind("land"),
-      paint: { "fill-color": colour.land },
-    },
-    {
-      id: "coast",
-      type: "line",
-      source: "ground",
-      filter: kind("land"),
-      paint: { "line-color": colour.coast, "line-width": 0.8 },
-    },
-    line("border", {
-      "line-color": colour.border,
-      "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.6, 6, 1.4],
-    }),
-    line("dashed", { "line-color": colour.border, "line-width": 1, "line-dasharray": [2, 2] }),
-    {
-      id: "names",
-      type: "symbol",
-      source: "ground",
-      filter: ["all", kind("name"), ["<=", ["get", "rank"], SHOWN_BY_ZOOM]],
-      layout: {
-        "text-field": ["coalesce", ["get", config.language], ["get", "en"]],
-        "text-font": FONT,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 1, 11, 6, 15],
-        "text-max-width": 8,
-        "symbol-sort-key": ["get", "rank"],
-      },
-      paint: {
-        "text-color": colour["map-label"],
-        "text-halo-color": colour.land,
-        "text-halo-width": 1.4,
-      },
-    },
-  ];
 }
 
 function links(colour) {
@@ -132,8 +87,8 @@ function actions(colour) {
         "text-field": ["to-string", ["get", "n"]],
         "text-font": FONT,
         "text-size": 13,
-        "text-allow-overlap": true,
-        "text-ignore-placement": true,
+        "text-allow-overlap": true, // always drawn; names of the ground make room
+        "text-padding": 8,
         "symbol-sort-key": ["get", "n"],
       },
       paint: {
@@ -155,7 +110,6 @@ function actions(colour) {
           ["match", ["coalesce", ["get", "precision"], ""], VAGUE, "-hollow", ""],
         ],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
       },
     },
   ];

@@ -1,0 +1,1 @@
+"""Makes the live map's ground: `python -m scripts.basemap`."""
