@@ -117,6 +117,11 @@ def names(page: Page) -> Iterator[str]:
             yield f"{shown(one)} has no name"
 
 
+def windows(page: Page) -> Iterator[str]:
+    """Links and forms that open a window of their own."""
+    yield from (shown(one) for one in page.having("target") if said(one, "target") != "_self")
+
+
 def images(page: Page) -> Iterator[str]:
     """Images without an alternative; drawings neither named nor hidden."""
     for one in page.named("img"):
@@ -161,8 +166,8 @@ def groups(page: Page) -> Iterator[str]:
 
 
 RULES: Final[tuple[Callable[[Page], Iterator[str]], ...]] = (
-    grammar, passed_elements, references, languages, tables, lists, fields, names, images, focus, landmarks,
-    groups,
+    grammar, passed_elements, references, languages, tables, lists, fields, names, windows, images, focus,
+    landmarks, groups,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ WRONG = {
     "lists": "<ul><p>text</p></ul>",
     "fields": '<input type="text" name="q">',
     "names": '<a href="/"><svg aria-hidden="true"></svg></a>',
+    "windows": '<a href="/" target="_blank">text</a>',
     "images": '<img src="/a.png">',
     "focus": '<div aria-hidden="true"><a href="/">text</a></div>',
     "landmarks": '<nav aria-label="a"></nav><nav></nav>',
