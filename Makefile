@@ -1,6 +1,6 @@
 # What one needs to know is `make help`; each command is a script of the same name.
 .DEFAULT_GOAL := help
-.PHONY: help start test check fix bench i18n requirements
+.PHONY: help start test check fix bench audit i18n requirements
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ fix: ## mend by machine what can be: formatting and the simple lint
 
 bench: ## the benchmarks, on generated data, with their table
 	@scripts/setup.sh dev && exec .venv/bin/python -m tests.bench
+
+audit: ## the Nu HTML checker and Lighthouse on the pages of the demonstration (Java, Node)
+	@scripts/setup.sh dev && exec .venv/bin/python -m scripts.audit
 
 i18n: ## gather the strings into locale/; then translate what is empty in the French catalogue
 	@exec scripts/i18n.sh

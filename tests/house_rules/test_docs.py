@@ -1,10 +1,11 @@
 """What the documents name exists: paths in backticks, links between files, `make` commands."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house_rules.tree import ROOT, files, ignored, listed, name
+from tests.house_rules.tree import ROOT, files, ignored, listed, name, syntax
 
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -12,6 +13,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 PATH = re.compile(r"^\.?\w[\w.-]*(/[\w.-]+)*/?$")
 FILE = re.compile(r"\.(py|md|toml|html|css|js|mjs|sh|csv|txt|po|yml|json|sqlite3|pmtiles)$")
 TARGET = re.compile(r"^make ([a-z0-9]+)")
+NAMED_TEST = re.compile(r"`([\w/.-]+\.py)::(\w+)`")
 
 
 def documents() -> list[Path]:
@@ -75,6 +77,28 @@ def test_the_make_commands_that_documents_name_exist() -> None:
     seen = {found[1] for doc in documents() for text in in_backticks(doc) if (found := TARGET.match(text))}
     assert "start" in seen
     assert seen <= known
+
+
+def has_test(file: str, function: str) -> bool:
+    """Whether this file of the project defines this test."""
+    path = ROOT / file
+    return path.exists() and function in {
+        node.name for node in syntax(path).body if isinstance(node, ast.FunctionDef)
+    }
+
+
+def test_the_tests_that_documents_name_exist() -> None:
+    seen = [(doc, *found) for doc in documents() for found in NAMED_TEST.findall(doc.read_text("utf-8"))]
+    assert len(seen) > 40
+    faults = [f"{name(doc)}: {file}::{test}" for doc, file, test in seen if not has_test(file, test)]
+    assert not faults, listed(faults)
+
+
+def test_a_wrong_name_of_a_test_would_be_seen() -> None:
+    here = "tests/house_rules/test_docs.py"
+    assert has_test(here, "test_a_wrong_name_of_a_test_would_be_seen")
+    assert not has_test(here, "test_nothing")
+    assert not has_test("tests/nowhere.py", "test_nothing")
 
 
 def test_a_wrong_path_would_be_seen() -> None:
