@@ -22,7 +22,7 @@ def main() -> int:
     if results:
         print(report.table(results))
     found = report.verdict(results, faults)
-    print("\n".join(found) or f"Nothing to say: {seen} pages, every goal met.")
+    print("\n".join(found) or f"Nothing wrong on {seen} pages.")
     if asked.write and results:
         report.written(DOCUMENT, report.section(results, seen, faults))
     return 1 if found else 0
