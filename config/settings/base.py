@@ -147,7 +147,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = CORDEE_HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cordee.ui.storage.BundledStaticFilesStorage"},
 }
 # Compressed already, or read by byte range: compressing them again breaks ranges.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "webp", "png", "jpg", "gif", "zip", "gz", "br")

@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language, gettext
 
+from cordee.ui import sheets
 from cordee.ui.icons import NAMES
 from cordee.ui.typography import french
 
@@ -172,9 +174,19 @@ def _goal_mark(number: int | None) -> SafeString:
 @register.simple_tag
 def stylesheets(names: str) -> SafeString:
     """Links to stylesheets of `static/ui/css/` by their names, separated by spaces."""
-    return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"ui/css/{name}.css"),) for name in names.split())
-    )
+    return _links(sheets.path_of(name) for name in names.split())
+
+
+@register.simple_tag
+def stylesheets_of_every_page() -> SafeString:
+    """Links to the stylesheets that each page has: one, where they were joined (`ui.storage`)."""
+    if getattr(staticfiles_storage, "has_bundle", False):
+        return _links([sheets.BUNDLE])
+    return _links(map(sheets.path_of, sheets.EVERYWHERE))
+
+
+def _links(paths: Iterable[str]) -> SafeString:
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
 
 
 @register.simple_tag
