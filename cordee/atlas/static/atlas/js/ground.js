@@ -110,7 +110,7 @@ function names(config, colour) {
 }
 
 function cities(said, text) {
-  const large = ["step", ["get", "pop"], 11.5, 100, 12.5, 800, 14, 3000, 15];
+  const large = ["step", ["get", "pop"], 11, 100, 11.5, 800, 12.5, 3000, 13];
   const largest = ["step", ["get", "pop"], 13, 25, 14, 100, 16, 800, 19];
   return text(
     "cities",
@@ -122,7 +122,7 @@ function cities(said, text) {
       "text-variable-anchor": AROUND,
       "text-radial-offset": 0.5,
       "text-justify": "auto",
-      "icon-padding": byZoom(4, 12, 9, 3),
+      "icon-padding": byZoom(4, 8, 9, 3),
       "symbol-sort-key": ["-", ["get", "pop"]],
     },
     {},
