@@ -23,6 +23,7 @@ def map_config(query: AtlasQuery, language: str) -> dict[str, Any]:
         "language": language[:2],
         "tiles": tile.replace("0/0/0", "{z}/{x}/{y}"),
         "results": reverse("results"),
+        "styles": static(f"{MAPLIBRE}/maplibre-gl.css"),
         "worker": static(f"{MAPLIBRE}/maplibre-gl-worker.mjs"),
         "basemap": settings.CORDEE_BASEMAP or static("atlas/basemap/world.pmtiles"),
         "style": settings.CORDEE_BASEMAP_STYLE,

@@ -1,8 +1,4 @@
-"""Static files as they are served: hashed, compressed, and the stylesheets of every page as one file.
-
-A page with two dozen stylesheets asks two dozen questions before it shows anything; they stay two dozen files
-for who writes them.
-"""
+"""Static files as they are served: under hashed names, compressed, stylesheets joined."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +6,23 @@ from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from cordee.ui.sheets import BUNDLE, EVERYWHERE, path_of
+from cordee.ui import sheets
 
 
-class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Joins the stylesheets of every page before files get their hashed names."""
+# WhiteNoise has no types.
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Joins each list of stylesheets before files get their hashed names."""
 
-    has_bundle = True
+    has_bundles = True
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """What `collectstatic` does last: the bundle is one more file of those it gathered."""
-        if not dry_run:
-            whole = "\n".join(Path(self.path(path_of(name))).read_text("utf-8") for name in EVERYWHERE)
-            Path(self.path(BUNDLE)).write_text(whole, "utf-8")
-            paths[BUNDLE] = (self, BUNDLE)
-        yield from super().post_process(paths, dry_run, **options)
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
+        """What `collectstatic` does last; the joined files are some more of those it gathered."""
+        if not options.get("dry_run"):
+            for names in sheets.lists():
+                self._join(names)
+                paths[sheets.bundle(names)] = (self, sheets.bundle(names))
+        yield from super().post_process(paths, **options)
+
+    def _join(self, names: str) -> None:
+        texts = (Path(self.path(path)).read_text("utf-8") for path in sheets.paths(names))
+        Path(self.path(sheets.bundle(names))).write_text("\n".join(texts), "utf-8")

@@ -173,20 +173,16 @@ def _goal_mark(number: int | None) -> SafeString:
 
 @register.simple_tag
 def stylesheets(names: str) -> SafeString:
-    """Links to stylesheets of `static/ui/css/` by their names, separated by spaces."""
-    return _links(sheets.path_of(name) for name in names.split())
+    """Links to stylesheets by their names, as `sheets.paths` reads them: to one, where they were joined."""
+    is_joined = getattr(staticfiles_storage, "has_bundles", False)
+    found = [sheets.bundle(names)] if is_joined else sheets.paths(names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in found))
 
 
 @register.simple_tag
 def stylesheets_of_every_page() -> SafeString:
-    """Links to the stylesheets that each page has: one, where they were joined (`ui.storage`)."""
-    if getattr(staticfiles_storage, "has_bundle", False):
-        return _links([sheets.BUNDLE])
-    return _links(map(sheets.path_of, sheets.EVERYWHERE))
-
-
-def _links(paths: Iterable[str]) -> SafeString:
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+    """Links to what comes before a page's own."""
+    return stylesheets(sheets.EVERYWHERE)
 
 
 @register.simple_tag

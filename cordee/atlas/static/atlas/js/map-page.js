@@ -7,6 +7,7 @@ const PAUSE = 350; // milliseconds after a move before counting
 export async function startMap(box, navigation, words) {
   const config = JSON.parse(document.getElementById("map-config").textContent);
   const note = box.querySelector("[data-cordee-map-note]");
+  await styled(config.styles);
   const host = await hostGround(config, note);
   const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query(), host);
   let drawn = query();
@@ -49,6 +50,16 @@ export async function startMap(box, navigation, words) {
   document.addEventListener("cordee:theme", repaint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   follow();
+}
+
+/* The library's stylesheet comes with it, before the page's own, which go over it. */
+function styled(address) {
+  return new Promise((done, failed) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+    link.addEventListener("load", done, { once: true });
+    link.addEventListener("error", () => failed(new Error(address)), { once: true });
+    document.querySelector("link[rel=stylesheet]").before(link);
+  });
 }
 
 /* The host's own style in the theme of the page; undefined where there is none, or none that answers. */
