@@ -63,5 +63,6 @@ def test_gathered_each_list_is_one_file_with_all_its_rules(
     assert re.search(r'url\("\.\./fonts/bricolage\.[0-9a-f]{12}\.woff2"\)', everywhere)
     monkeypatch.setattr(ui, "staticfiles_storage", storage)
     monkeypatch.setattr(ui, "static", storage.url)
-    assert ui.stylesheets("sheet").count("<link") == 1
-    assert re.search(r"/static/ui/css/bundle-\w{8}\.[0-9a-f]{12}\.css", ui.stylesheets("sheet"))
+    links = re.findall(r'href="([^"]+)"', ui.stylesheets("sheet portal/portal"))
+    assert len(links) == 1
+    assert re.fullmatch(r"/static/ui/css/bundle-\w{8}\.[0-9a-f]{12}\.css", links[0])
