@@ -112,6 +112,8 @@ def _addresses(page: Page) -> dict[str, str]:
 def _open(page: Page, address: str) -> None:
     page.goto(address, wait_until="networkidle")
     if "/carte/" in address:
+        if (explore := page.locator("[data-cordee-open]")).is_visible():
+            explore.click()
         page.locator("[data-ready=yes]").wait_for(timeout=60_000)
         page.wait_for_timeout(1500)
 

@@ -40,8 +40,9 @@ def words() -> dict[str, str]:
     """What the scripts of the page may say; {shown}, {count} and {total} are filled in there."""
     return {
         "failed": _("The map cannot be drawn by this browser (it needs WebGL 2). The list says the same."),
+        "not_fetched": _("The map could not be fetched: try again. The list says the same."),
         "in_view": _("{shown} in this view, of {total}"),
-        "in_view_filtered": _("{shown} in this view, {count} filtered, of {total}"),
+        "in_view_filtered": _("{shown} in this view, {count} with these filters, of {total}"),
         "in_area": _("{count} in this area, of {total}"),
         "copied": _("Link copied"),
         "not_copied": _("The link could not be copied: take it from the address bar."),

@@ -14,7 +14,7 @@ from django.views import csrf, defaults
 
 from cordee.core.patience import was_too_long
 
-_FOR_PROGRAMS = (".json", ".mvt", ".csv", ".xlsx", ".geojson")
+_FOR_PROGRAMS = (".json", ".mvt", ".svg", ".csv", ".xlsx", ".geojson")
 _JSON = ("application/json", "application/geo+json", "application/problem+json")
 
 

@@ -85,6 +85,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /animation/",
         "Disallow: /carte/tuiles/",
+        "Disallow: /carte/affiche.svg",
+        "Disallow: /en/carte/affiche.svg",
         "",
         f"Sitemap: {absolute(reverse('sitemap'))}",
     ]

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from django.template.utils import get_app_template_dirs
 
@@ -16,6 +17,7 @@ EVERYWHERE = (
     " facts notices messages chips pager table charts"
 )
 """The stylesheets of every page, in the order of their cascade; a page adds its own after them."""
+_HOUSE = Path(__file__).resolve().parents[1]
 _LIST = re.compile(r'{% stylesheets "([^"]+)" %}')
 
 
@@ -36,7 +38,7 @@ def lists() -> Iterator[str]:
     found = {
         names
         for folder in get_app_template_dirs("templates")
-        if "cordee" in folder.parts
+        if folder.is_relative_to(_HOUSE)
         for template in sorted(folder.rglob("*.html"))
         for names in _LIST.findall(template.read_text("utf-8"))
     }

@@ -13,7 +13,9 @@ from cordee.ui import sheets
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Joins each list of stylesheets before files get their hashed names."""
 
-    has_bundles = True
+    def has_joined(self, names: str) -> bool:
+        """Whether this list was among those of the templates when files were gathered."""
+        return self.hash_key(sheets.bundle(names)) in self.hashed_files
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         """What `collectstatic` does last; the joined files are some more of those it gathered."""

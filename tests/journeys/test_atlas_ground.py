@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from cordee.atlas.tests.page_samples import action
 from tests.house_rules.tree import ROOT
 
-HEAVIEST = 250_000  # bytes for the view of the world
+HEAVIEST = 120_000  # bytes for the view of the world
 CAUGHT = """async () => {
     const { Map } = await import("maplibre-gl");
     const zoomTo = Map.prototype.zoomTo;

@@ -1,10 +1,11 @@
 """The atlas in a real browser: map and list in step, without a reload, with the keyboard, without scripts."""
 
 import re
+from itertools import combinations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cordee.actions.enums import ActionType
@@ -46,7 +47,7 @@ def test_filters_change_results_and_address_without_reloading(page: Page) -> Non
     expect(page.locator("[data-cordee-status]")).to_have_text("2 actions of 3")
     expect(page.locator("#f-type-projet")).to_be_focused()
     assert "type=projet" in page.url
-    expect(page.locator("[data-cordee-in-view]")).to_have_text("2 in this view, 2 filtered, of 3")
+    expect(page.locator("[data-cordee-in-view]")).to_have_text("2 in this view, 2 with these filters, of 3")
     page.go_back()
     expect(page.locator("#results-title")).to_have_text(re.compile(r"^\s*3 actions\s*$"))
     expect(page.locator("#f-type-projet")).not_to_be_checked()
@@ -109,7 +110,7 @@ def test_the_area_seen_becomes_a_filter(page: Page) -> None:
     page.locator("[data-cordee-here]").click()
     expect(page.locator("#results-title")).to_contain_text("1 action of 3")
     expect(page.locator(".chips")).to_contain_text("Area of the map")
-    expect(page.locator("[data-cordee-in-view]")).to_have_text("1 in this area, of 3")
+    expect(page.locator("[data-cordee-in-view]")).to_have_text("1 in this view, 1 with these filters, of 3")
     assert "bbox=" in page.url
 
 
@@ -141,6 +142,67 @@ def test_on_a_phone_the_map_waits_for_a_touch_behind_its_poster(page: Page) -> N
     page.locator(".m-filter summary").click()
     page.locator("[data-ready=yes]").wait_for(timeout=30_000)
     expect(poster).to_be_hidden()
+
+
+@pytest.mark.usefixtures("actions")
+def test_the_map_asked_for_by_keyboard_takes_the_focus(page: Page) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})  # a desk at 200 %
+    page.goto("/en/carte/")
+    explore = page.get_by_role("button", name="Explore the map")
+    page.keyboard.press("Tab")
+    expect(explore).to_be_visible()
+    explore.focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-ready=yes]").wait_for(timeout=30_000)
+    expect(page.locator("canvas.maplibregl-canvas")).to_be_focused()
+    for name in ("Zoom in", "Zoom out", "As a globe", "Search in this area"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    expect(page.locator("[data-cordee-in-view]")).to_have_text(re.compile(r"^\d in this view, of 3$"))
+
+
+@pytest.mark.usefixtures("actions")
+def test_what_could_not_be_fetched_is_asked_for_again(page: Page, faults: list[str]) -> None:
+    page.route("**/map-page*.js", lambda route: route.abort())
+    page.goto("/en/carte/")
+    expect(page.locator("[data-cordee-map-message]")).to_contain_text("could not be fetched")
+    expect(page.locator(".atlas-poster")).to_be_visible()
+    page.unroute("**/map-page*.js")
+    faults.clear()
+    expect(page.get_by_role("button", name="Explore the map")).to_be_visible()
+
+
+@pytest.mark.usefixtures("actions")
+def test_on_paper_the_poster_has_the_filters_and_the_page_its_address(page: Page) -> None:
+    opened(page, "/en/carte/")
+    page.locator("#f-type-projet").check()
+    expect(page.locator("#results-title")).to_contain_text("2 actions of 3")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    poster = page.locator(".atlas-poster")
+    expect(poster).to_be_visible()
+    expect(poster).to_have_attribute("src", "/en/carte/affiche.svg?type=projet")
+    expect(page.locator(".maplibregl-canvas")).to_be_hidden()
+    expect(page.locator(".on-paper")).to_contain_text("/en/carte/?type=projet")
+
+
+@pytest.mark.usefixtures("actions")
+@pytest.mark.parametrize("width", [375, 1130, 1280, 1600])
+@pytest.mark.parametrize("layout", ["liste", "tableau"])
+def test_nothing_over_the_map_covers_anything_else(page: Page, width: int, layout: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/*.pmtiles", lambda route: route.abort())
+    opened(page, f"/en/carte/?vue={layout}")
+    parts = [".atlas-tools", ".mapbox .legend", ".m-zoom", ".m-top", ".atlas-note"]
+    boxes = [(name, page.locator(name).bounding_box()) for name in parts]
+    seen = [(name, box) for name, box in boxes if box and box["height"]]
+    assert len(seen) >= 4
+    covered = [(one, other) for (one, a), (other, b) in combinations(seen, 2) if _meet(a, b)]
+    assert not covered
+
+
+def _meet(a: FloatRect, b: FloatRect) -> bool:
+    across = a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+    return across and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
 
 
 @pytest.mark.usefixtures("actions")

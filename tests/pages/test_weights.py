@@ -26,6 +26,10 @@ from tests.pages.reading import read
 
 CARDS: Final = 60
 ENOUGH: Final = 24
+HOME, MAP = 250, 800
+GROUND, POSTER, POINTS = 120, 20, 60
+"""Kilobytes promised of whole visits, and what a world view takes besides the budgets: `test_atlas_ground.py`
+and `test_poster.py` hold the first two; tiles and counts are a dozen answers of a few kilobytes."""
 PAGES: Final = {
     "home": "/",
     "map": "/carte/",
@@ -147,6 +151,12 @@ def test_a_first_visit_is_light(cast: Cast, client: Client, settings: Settings) 
         if not size <= BUDGETS[kind][part] <= LOOSE * size
     ]
     assert not heavy, "\n".join(heavy)
+
+
+def test_a_whole_visit_keeps_its_promise() -> None:
+    """Home before the map is touched, and the map page with its ground, poster, tiles and counts."""
+    assert sum(BUDGETS["home"].values()) <= HOME
+    assert sum(BUDGETS["map"].values()) + GROUND + POSTER + POINTS <= MAP
 
 
 def test_the_pages_that_are_weighed_are_full(cast: Cast, client: Client) -> None:

@@ -174,8 +174,8 @@ def _goal_mark(number: int | None) -> SafeString:
 @register.simple_tag
 def stylesheets(names: str) -> SafeString:
     """Links to stylesheets by their names, as `sheets.paths` reads them: to one, where they were joined."""
-    is_joined = getattr(staticfiles_storage, "has_bundles", False)
-    found = [sheets.bundle(names)] if is_joined else sheets.paths(names)
+    joined = getattr(staticfiles_storage, "has_joined", None)
+    found = [sheets.bundle(names)] if joined and joined(names) else sheets.paths(names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in found))
 
 

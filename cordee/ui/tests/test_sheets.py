@@ -22,7 +22,7 @@ def test_a_name_is_of_the_components_and_a_path_is_itself() -> None:
 def test_the_lists_are_those_of_the_templates() -> None:
     found = list(sheets.lists())
     assert found[0] == sheets.EVERYWHERE
-    assert "map controls panel atlas/css/map" in found
+    assert "map controls panel atlas/css/map atlas/css/poster" in found
     assert len(found) == len({sheets.bundle(names) for names in found}) > 8
     missing = [path for names in found for path in sheets.paths(names) if not finders.find(path)]
     assert not missing

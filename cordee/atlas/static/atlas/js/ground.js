@@ -88,7 +88,7 @@ function names(config, colour) {
         "text-size": byZoom(1, ocean(12, 10), 5, ocean(18, 13)),
         "text-max-width": 7,
       },
-      { "text-halo-width": 0, "text-opacity": 0.8 },
+      { "text-halo-width": 0 },
     ),
     cities(said, text),
     text(

@@ -9,11 +9,11 @@ export async function startMap(box, navigation, words) {
   const note = box.querySelector("[data-cordee-map-note]");
   await styled(config.styles);
   const host = await hostGround(config, note);
-  const map = new WorldMap(box.querySelector("[data-cordee-map]"), config, query(), host);
-  let drawn = query();
+  const map = drawn(box.querySelector("[data-cordee-map]"), config, host);
+  let asked = query();
 
   map.addEventListener("ready", () => {
-    box.querySelector("[data-cordee-poster]").hidden = true;
+    takeOver(box);
     box.dataset.ready = "yes";
     for (const part of box.querySelectorAll("[data-cordee-map-only]")) part.hidden = false;
     count();
@@ -29,7 +29,7 @@ export async function startMap(box, navigation, words) {
   const count = counter(box, map, config, words);
   map.addEventListener("moved", count);
   navigation.addEventListener("taken", () => {
-    if (drawn !== query()) map.ask((drawn = query()));
+    if (asked !== query()) map.ask((asked = query()));
     follow();
     count();
   });
@@ -52,12 +52,31 @@ export async function startMap(box, navigation, words) {
   follow();
 }
 
-/* The library's stylesheet comes with it, before the page's own, which go over it. */
+/* The library throws where it cannot draw; that is told apart from what could not be fetched. */
+function drawn(container, config, host) {
+  try {
+    return new WorldMap(container, config, query(), host);
+  } catch (error) {
+    throw Object.assign(error, { name: "NotDrawn" });
+  }
+}
+
+/* The live map is there: the poster goes, and who asked for it by its button is on the map. */
+function takeOver(box) {
+  const button = box.querySelector("[data-cordee-open]");
+  const isAsked = document.activeElement === button;
+  box.querySelector("[data-cordee-poster]").hidden = true;
+  delete box.querySelector(".atlas-map").dataset.failed;
+  button.hidden = true;
+  if (isAsked) box.querySelector("canvas").focus();
+}
+
+/* The library's stylesheet comes with it, before the page's own, which go over it; the map does without. */
 function styled(address) {
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
     link.addEventListener("load", done, { once: true });
-    link.addEventListener("error", () => failed(new Error(address)), { once: true });
+    link.addEventListener("error", done, { once: true });
     document.querySelector("link[rel=stylesheet]").before(link);
   });
 }
@@ -133,11 +152,13 @@ function counter(box, map, config, words) {
     running = new AbortController();
     const { query: asked, count, total } = document.getElementById("results-title").dataset;
     const seen = new URLSearchParams(asked);
-    if (seen.has("bbox")) {
-      say("in_area", { count, total }); // the results are those of a box already
+    const area = seen.get("bbox")?.split(",").map(Number);
+    const both = area ? common(area, map.bounds()) : map.bounds();
+    if (!both) {
+      say("in_area", { count, total });
       return;
     }
-    seen.set("bbox", sides(map.bounds()));
+    seen.set("bbox", sides(both));
     try {
       const response = await fetch(`${config.results}?${seen}`, { signal: running.signal });
       if (!response.ok) return;
@@ -158,6 +179,13 @@ function counter(box, map, config, words) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   };
+}
+
+/* The part of one box that lies in the other; null where they are apart or one crosses the antimeridian. */
+function common([west, south, east, north], [left, bottom, right, top]) {
+  if (west > east || left > right) return null;
+  const box = [Math.max(west, left), Math.max(south, bottom), Math.min(east, right), Math.min(north, top)];
+  return box[0] <= box[2] && box[1] <= box[3] ? box : null;
 }
 
 function listed() {

@@ -87,8 +87,12 @@ export class WorldMap extends EventTarget {
       this.#tell("spot", { bounds: [west, south, east, north] });
       return;
     }
-    const how = { padding: 90, maxZoom: DEEPEST, animate: !calm.matches };
-    this.#map.fitBounds([west, south, east, north], how);
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const padding = Math.min(90, width / 6, height / 6);
+    const fit = this.#map.cameraForBounds([west, south, east, north], { padding, maxZoom: DEEPEST });
+    const zoom = Math.max(fit?.zoom ?? 0, Math.min(DEEPEST, this.#map.getZoom() + 1)); // always nearer
+    const center = fit?.center ?? [(west + east) / 2, (south + north) / 2];
+    this.#map.easeTo({ center, zoom, animate: !calm.matches });
   }
 
   #tell(name, detail) {

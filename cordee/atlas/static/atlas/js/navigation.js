@@ -70,6 +70,7 @@ export class Navigation extends EventTarget {
     document.title = fresh.title;
     this.current = pageOf(url);
     const address = this.current + (url.hash || location.hash);
+    document.querySelector("[data-cordee-address]").textContent = location.origin + this.current;
     if (how === "push") history.pushState(null, "", address);
     if (how === "replace") history.replaceState(null, "", address);
     this.#settle(before, url, focused);

@@ -6,7 +6,6 @@ import { startSharing } from "./sharing.js";
 
 const root = document.querySelector("[data-cordee-atlas]");
 const words = JSON.parse(document.getElementById("atlas-words").textContent);
-root.dataset.scripted = "yes";
 const navigation = new Navigation(root, words);
 
 startFilters(navigation);

@@ -16,7 +16,22 @@ export function startSharing(navigation, words) {
     }
   });
   navigation.addEventListener("taken", show);
+  closeExports();
   show();
+}
+
+/* The list of formats stands over the map: Escape or a touch elsewhere closes it. */
+function closeExports() {
+  const opened = () => document.querySelector(".r-export[open]");
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest(".r-export")) opened()?.removeAttribute("open");
+  });
+  document.addEventListener("keydown", (event) => {
+    const list = event.key === "Escape" && opened();
+    if (!list) return;
+    list.removeAttribute("open");
+    if (list.contains(document.activeElement)) list.querySelector("summary").focus();
+  });
 }
 
 /* The button says what happened for a moment, then its own name again. */
