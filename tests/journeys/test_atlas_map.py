@@ -186,18 +186,21 @@ def test_on_paper_the_poster_has_the_filters_and_the_page_its_address(page: Page
 
 
 @pytest.mark.usefixtures("actions")
-@pytest.mark.parametrize("width", [375, 1130, 1280, 1600])
 @pytest.mark.parametrize("layout", ["liste", "tableau"])
-def test_nothing_over_the_map_covers_anything_else(page: Page, width: int, layout: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_nothing_over_the_map_covers_anything_else(page: Page, faults: list[str], layout: str) -> None:
     page.route("**/*.pmtiles", lambda route: route.abort())
     opened(page, f"/en/carte/?vue={layout}")
-    parts = [".atlas-tools", ".mapbox .legend", ".m-zoom", ".m-top", ".atlas-note"]
-    boxes = [(name, page.locator(name).bounding_box()) for name in parts]
-    seen = [(name, box) for name, box in boxes if box and box["height"]]
-    assert len(seen) >= 4
-    covered = [(one, other) for (one, a), (other, b) in combinations(seen, 2) if _meet(a, b)]
-    assert not covered
+    expect(page.locator(".atlas-note")).to_be_visible()
+    covered = {}
+    for width in (375, 1130, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        parts = [".atlas-tools", ".mapbox .legend", ".m-zoom", ".m-top", ".atlas-note"]
+        boxes = [(name, page.locator(name).bounding_box()) for name in parts]
+        seen = [(name, box) for name, box in boxes if box and box["height"]]
+        assert len(seen) == len(parts)
+        covered[width] = [(one, other) for (one, a), (other, b) in combinations(seen, 2) if _meet(a, b)]
+    assert not any(covered.values()), covered
+    faults.clear()  # the browser notes what did not come
 
 
 def _meet(a: FloatRect, b: FloatRect) -> bool:
