@@ -18,9 +18,10 @@ before. `time` is from the start of the navigation until all is drawn and the ma
 tiles of the actions, and how many circles and signs are `drawn` from them; `page` is all that was sent,
 tiles and ground included. Bytes are those of bodies, compressed. One server and one SQLite file for each
 size, {runs} visits of each in turn (A, B, C, A, B, C…) after one that does not count; medians, and × is how
-many times the first row. Goal: time and bytes of points within ± {flat:.0%} of it.
+many times the first row. Goal: time and bytes of points within ± {flat:.0f} % of it.
 
-Made by `{command}` on {day}; {machine}, its load {load:.1f} at the end; {software}.
+Made by `{command}` on {day}; {machine};
+{software}; load {load:.1f} at the end, the bench's own included.
 
 {table}
 
@@ -57,7 +58,7 @@ def section(rows: Sequence[Row]) -> str:
         width=SIZE["width"],
         height=SIZE["height"],
         runs=len(rows[0].visits),
-        flat=FLAT,
+        flat=100 * FLAT,
         command=COMMAND,
         load=os.getloadavg()[0],
         table=table(rows),
