@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--preview", type=Path, help="make the picture of a territory's previews: this file")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         if asked.readme:
             _for_readme(browser, asked.url)
         elif asked.preview:
@@ -62,7 +62,8 @@ def main() -> None:
         browser.close()
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """Where the browser is, by the names that systems give it."""
     for name in ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"):
         if path := shutil.which(name):
             return path

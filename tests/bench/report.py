@@ -1,24 +1,18 @@
 """The table, with what is needed to read it: machine, versions, command, day."""
 
-import os
-import platform
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-
-import django
 
 from tests.bench.measure import Line
 from tests.bench.prepare import Prepared
+from tests.bench.sections import surroundings
 
 FIRST_PAGE = 5.0
-_PAGE = """\
-# Performance, measured
-
+COMMAND = "make bench"
+_SECTION = """\
 {actions:,} generated actions on {database}, one server process as `cordee start` runs it, one client over
 HTTP on the same machine, nothing kept by the client, bytes as they are sent: compressed.
 
-Made by `make bench` on {day}; {machine}; Python {python}, Django {django}.
+Made by `{command}` on {day}; {machine}; {software}.
 
 Each address is asked once, then again: `first visits` are the first times, the others the second ones.
 
@@ -33,15 +27,13 @@ Each address is asked once, then again: `first visits` are the first times, the 
 """
 
 
-def document(actions: int, prepared: Prepared, started: float, lines: Sequence[Line]) -> str:
-    """The whole page of documentation, in Markdown."""
-    return _PAGE.format(
+def section(actions: int, prepared: Prepared, started: float, lines: Sequence[Line]) -> str:
+    """What the requests took, in Markdown."""
+    return _SECTION.format(
         actions=actions,
         database=prepared.database,
-        day=f"{datetime.now(UTC):%Y-%m-%d}",
-        machine=_machine(),
-        python=platform.python_version(),
-        django=django.__version__,
+        command=COMMAND,
+        **surroundings(),
         started=started,
         first_page=FIRST_PAGE,
         seconds=prepared.seconds,
@@ -69,17 +61,3 @@ def _over(lines: Sequence[Line]) -> Iterator[str]:
     yield ""
     for line in over:
         yield f"- {line.kind.name}: p95 {line.p95:.1f} ms, {line.most:.1f} ms for {line.slowest}"
-
-
-def _machine() -> str:
-    cores = os.cpu_count()
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{cores} cores of {model}, {memory:.0f} GiB"

@@ -13,13 +13,16 @@ PATIENCE = 60.0  # seconds
 
 
 class Server:
-    """`cordee start` on a free port, with its background worker."""
+    """`cordee start` on a free port, with its background worker; other variables than this process has."""
+
+    def __init__(self, **variables: str) -> None:
+        self.environment = os.environ | variables
 
     def __enter__(self) -> "Server":
         self.port = _free_port()
         command = [sys.executable, "-m", "config.cli", "start", "--port", str(self.port)]
         started = time.perf_counter()
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ.copy())
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=self.environment)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         self._wait(started)
         self.seconds_to_first_page = time.perf_counter() - started
@@ -44,6 +47,11 @@ class Server:
         size = len(response.read())
         return response.status, size, 1000 * (time.perf_counter() - started)
 
+    def body(self, path: str) -> bytes:
+        """An answer as it was before it was compressed."""
+        self.connection.request("GET", path)
+        return self.connection.getresponse().read()
+
     def _wait(self, started: float) -> None:
         while time.perf_counter() - started < PATIENCE:
             try:
@@ -53,6 +61,7 @@ class Server:
                 time.sleep(0.02)
             else:
                 return
+        self.process.terminate()
         raise SystemExit("The server did not answer.")
 
 

@@ -64,6 +64,7 @@ export class WorldMap extends EventTarget {
     map.on("error", (event) => this.#failed(event));
     map.on("style.load", () => this.#draw());
     map.once("load", () => this.dispatchEvent(new Event("ready")));
+    map.once("idle", () => performance.mark("map-idle")); // all is drawn: what `tests/bench/map.py` measures
     map.on("moveend", () => this.dispatchEvent(new Event("moved")));
     map.on("click", "clusters", (event) => this.#opened(event.features[0].properties));
     map.on("click", "singles", (event) => this.#tell("action", { slug: event.features[0].properties.slug }));
