@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from scripts.screenshots import PAGES
@@ -73,4 +73,6 @@ def _answer(address: str) -> bytes:
         if refusal.code != 404:
             raise
         body = refusal.read()
+    except URLError as fault:
+        raise SystemExit(f"No site answers at {address} ({fault.reason}): start it, or leave --url out.") from None
     return body
