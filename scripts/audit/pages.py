@@ -74,5 +74,6 @@ def _answer(address: str) -> bytes:
             raise
         body = refusal.read()
     except URLError as fault:
-        raise SystemExit(f"No site answers at {address} ({fault.reason}): start it, or leave --url out.") from None
+        told = f"No site answers at {address} ({fault.reason}): start it, or leave --url out."
+        raise SystemExit(told) from None
     return body
