@@ -64,7 +64,7 @@ EXPECTED = {
     "/carte/tuiles/0/0/0.mvt?q=seule": 4,
     "/carte/tuiles/0/0/0.mvt?pays=RU&type=projet": 3,
     "/carte/affiche.svg": 5,
-    "/carte/affiche.svg?pays=RU&type=projet": 6,
+    "/carte/affiche.svg?pays=RU&type=projet": 5,
     "/carte/export.csv": 11,
     "/carte/export.xlsx": 11,
     "/carte/export.geojson": 10,
