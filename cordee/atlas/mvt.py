@@ -1,14 +1,13 @@
 """Mapbox Vector Tiles (specification 2.1), the few messages that points need, written by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from struct import pack, unpack
+from struct import pack
 
 from cordee.atlas.index.port import Cell
 from cordee.core.mercator import mercator
 
 EXTENT = 4096
-_SHORT = 2.0**127
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_VARINT, _FIXED64, _BYTES = 0, 1, 2
 Value = str | int | float
 
 
@@ -55,15 +54,8 @@ def _value(value: Value) -> bytes:
     if isinstance(value, str):
         return _field(1, value.encode())
     if isinstance(value, float):
-        if _is_short(value):
-            return _key(2, _FIXED32) + pack("<f", value)
         return _key(3, _FIXED64) + pack("<d", value)
     return _key(5, _VARINT) + _varint(value)
-
-
-def _is_short(value: float) -> bool:
-    """Whether 32 bits say it whole; what is too large for them is not."""
-    return abs(value) < _SHORT and unpack("<f", pack("<f", value))[0] == value
 
 
 def _field(number: int, data: bytes) -> bytes:

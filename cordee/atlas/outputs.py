@@ -26,7 +26,6 @@ from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
 from cordee.atlas import poster as posters
 from cordee.atlas.conditional import revalidated
-from cordee.atlas.index.cells import outwards
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
@@ -70,9 +69,7 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
         return HttpResponse(status=204)
     slugs = slugs_of([cell.number for cell in cells if cell.count == 1])
     # One that was taken out since the cells were read has no address any more: it is left out.
-    features = [
-        (cell, _properties(cell, slugs, z)) for cell in cells if cell.count > 1 or cell.number in slugs
-    ]
+    features = [(cell, _properties(cell, slugs)) for cell in cells if cell.count > 1 or cell.number in slugs]
     body = mvt.encode(features, z, x, y, layer="actions")
     return HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
 
@@ -145,7 +142,7 @@ def _parsed_for_places(request: HttpRequest) -> tuple[AtlasQuery, list[Problem]]
     return query, [problem for problem in problems if problem.parameter not in ("tri", "page", "vue")]
 
 
-def _properties(cell: Cell, slugs: dict[int, str], z: int) -> dict[str, str | int | float]:
+def _properties(cell: Cell, slugs: dict[int, str]) -> dict[str, str | int | float]:
     if cell.count == 1:
         known: dict[str, str | int] = {
             "id": cell.number,
@@ -153,6 +150,5 @@ def _properties(cell: Cell, slugs: dict[int, str], z: int) -> dict[str, str | in
             "precision": cell.precision,
         }
         return {"n": 1, "type": cell.type, **known}
-    west, south, east, north = outwards((cell.west, cell.south, cell.east, cell.north), z)
-    bounds = {"west": west, "south": south, "east": east, "north": north}
+    bounds = {"west": cell.west, "south": cell.south, "east": cell.east, "north": cell.north}
     return {"n": cell.count, "type": cell.type, **bounds}

@@ -6,7 +6,7 @@ the sum of a zoom's tiles stays the number of places.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from math import ceil, floor, log, log2
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +18,6 @@ CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
 TILE = 512
 """Pixels of a tile's side at its own zoom."""
-ONE_SPOT = 1e-4
-"""Degrees: places closer than that are one spot, whose cluster opens as a list (`#opened` in map.js)."""
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 _OVERLAP = 1.0
 """Circles may come this close to each other, of the sum of their radii."""
 
@@ -56,20 +52,6 @@ def gathered(parts: Iterable[Part], z: int) -> list[Cell]:
         by_cell[part.cell].append(part)
     groups = sorted(by_cell.values(), key=lambda group: (-_count(group), group[0].cell))
     return [_cell(anchor, group) for anchor, group in _apart(groups, TILE << z)]
-
-
-def outwards(box: Box, z: int) -> Box:
-    """The bounds of a circle, widened by less than a hundredth of its cell so that few bits say them.
-
-    Places on one spot keep their exact bounds: they tell that no zoom sets them apart.
-    """
-    west, south, east, north = box
-    if max(east - west, north - south) < ONE_SPOT:
-        return box
-    step = 2.0 ** floor(log2(360 / (1 << (z + CELLS)) / 64))
-    low = (max(-180.0, floor(west / step) * step), max(-90.0, floor(south / step) * step))
-    high = (min(180.0, ceil(east / step) * step), min(90.0, ceil(north / step) * step))
-    return (*low, *high)
 
 
 def _apart(groups: Sequence[list[Part]], side: int) -> list[tuple[list[Part], list[Part]]]:

@@ -6,12 +6,9 @@ from math import hypot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cordee.atlas import mvt
-from cordee.atlas.index.cells import ONE_SPOT, TILE, Part, gathered, outwards, radius
-from cordee.atlas.index.port import Cell
+from cordee.atlas.index.cells import TILE, Part, gathered, radius
 from cordee.core.mercator import mercator
 
-NOWHERE = Cell(2, "projet", 0, 0, 0, 0, 0, 0, 1, "city")
 NEAR = 1e-9  # degrees: a mean is rounded
 TYPES = ("antenne", "evenement", "partenariat", "projet", "reseau")
 
@@ -73,26 +70,3 @@ def test_the_commonest_type_names_the_circle_and_the_first_in_order_a_tie() -> N
 def test_a_lone_place_keeps_its_number() -> None:
     (cell,) = gathered([part(1, 1, 2, 48, number=77)], 3)
     assert (cell.count, cell.number, cell.precision) == (1, 77, "city")
-
-
-@given(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 5), st.floats(0, 5), st.integers(0, 22))
-def test_bounds_are_widened_by_little_and_never_narrowed(
-    west: float, south: float, wide: float, high: float, z: int
-) -> None:
-    box = (west, south, min(180.0, west + wide), min(90.0, south + high))
-    found = outwards(box, z)
-    if max(box[2] - box[0], box[3] - box[1]) < ONE_SPOT:
-        assert found == box
-        return
-    cell = 360 / 2 ** (z + 4)
-    assert all(0 <= a - b < cell / 60 for a, b in zip(box[:2], found[:2], strict=True))
-    assert all(0 <= b - a < cell / 60 for a, b in zip(box[2:], found[2:], strict=True))
-
-
-def test_widened_bounds_take_fewer_bytes() -> None:
-    exact = (2.3522, 48.8566, 9.1908, 51.5074)
-    box = outwards(exact, 1)
-    assert box == (2.25, 48.75, 9.25, 51.625)
-    sizes = [len(mvt.encode([(NOWHERE, dict(zip("wsen", one, strict=True)))], 0, 0, 0, layer="a"))
-             for one in (exact, box)]  # fmt: skip
-    assert sizes[0] - sizes[1] == 4 * 4
