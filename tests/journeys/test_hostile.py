@@ -17,10 +17,12 @@ from tests.journeys.hostile import ALONE, SPOT, TEXTS
 
 HAPPENED = "() => window.ran ?? null"
 MADE = (
-    "script:not([type$=json]), img[src=x], img[src*=third], iframe, style, base, plaintext,"
+    "script:not([type$=json]), img[src=x], img[src*=third]:not([data-cordee-poster]), iframe, style, base,"
+    " plaintext,"
     " [onload], [onerror], [onmouseover], [onfocus], [autofocus], a[href^=javascript], a[href^=data]"
 )
-"""What the texts would become, were they markup; data for our own scripts stands in JSON."""
+"""What the texts would become, were they markup; data for our own scripts stands in JSON, and the address of
+the map's picture repeats the question."""
 
 
 @pytest.fixture
