@@ -37,7 +37,17 @@ PAGES = {
     "credits": "/credits/",
     "not-found": "/nowhere/",
 }
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--disable-quic", "--no-first-run"]
+# swiftshader: WebGL2 without a graphics card, and without its console warnings. The others: no traffic of the
+# browser's own.
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def main() -> None:
@@ -52,7 +62,7 @@ def main() -> None:
     parser.add_argument("--preview", type=Path, help="make the picture of a territory's previews: this file")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         if asked.readme:
             _for_readme(browser, asked.url)
         elif asked.preview:

@@ -7,21 +7,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Request, ViewportSize, sync_playwright
 
-from scripts.screenshots import chromium
+from scripts.screenshots import FLAGS, chromium
 
 ADDRESS = "/carte/"
 SIZE: ViewportSize = {"width": 1280, "height": 720}
 PATIENCE = 60_000  # milliseconds
 TILE = re.compile(r"/carte/tuiles/\d+/\d+/\d+\.mvt")
-FLAGS = (
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # `wait_for_function` wants eval, which the site forbids; to poll would take time from what is measured.
 _IDLE = """
 (patience) => new Promise((done, fail) => {

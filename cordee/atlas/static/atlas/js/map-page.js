@@ -141,7 +141,7 @@ function startHighlights(map) {
   results.addEventListener("focusout", () => map.mark("highlighted", []));
 }
 
-/* «61 in this view, 68 filtered, of 307», asked of the same query with the view as its box. */
+/* «61 in this view, 68 with these filters, of 307», asked of the same query with the view as its box. */
 function counter(box, map, config, words) {
   const out = box.querySelector("[data-cordee-in-view]");
   let waiting = 0;

@@ -7,7 +7,7 @@ const NAMES = [
 ];
 const VAGUE = ["country", "region", "world"];
 const EXTENDED = ["U+0100-024F", "U+1E00-1EFF"];
-export const EMPTY = { type: "FeatureCollection", features: [] };
+const EMPTY = { type: "FeatureCollection", features: [] };
 
 export function colours() {
   const computed = getComputedStyle(document.documentElement);
