@@ -19,6 +19,7 @@ import python_calamine
 
 CHUNK = 1024 * 1024
 OVERLAP = 16 * 1024  # more than a cell with its formula, which has 8,192 characters at most
+CELL_BYTES = 120  # what the reader needs for a filled cell while its list of them grows twofold
 WORKBOOK = "xl/workbook.xml"
 KEPT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:workbook|sharedStrings|styles)\.xml"
@@ -98,6 +99,7 @@ def copy_part(packed: Any, new: zipfile.ZipFile, name: str, limits: dict[str, in
         while chunk := packed.read(CHUNK):
             check_markup(tail + chunk, name)
             if extent:
+                extent.fill(chunk)
                 extent.grow(tail + chunk)
             copy.write(chunk)
             tail = chunk[-OVERLAP:]
@@ -109,6 +111,13 @@ class Extent:
     def __init__(self, limits: dict[str, int], name: str) -> None:
         self.limits, self.name = limits, name
         self.columns = self.rows = 1
+        self.filled = 0
+
+    def fill(self, chunk: bytes) -> None:
+        """Counts filled cells, to refuse at once what the memory would refuse after a long reading."""
+        self.filled += chunk.count(b"<v>")
+        if self.filled * CELL_BYTES > self.limits["memory"]:
+            raise RefusedError("heavy")
 
     def grow(self, text: bytes) -> None:
         """Takes in more of the sheet. Refuses more cells than may be read, and formulas without a result."""
