@@ -25,7 +25,7 @@ from cordee.actions.queries import languages_written, slugs_of
 from cordee.atlas import export as exports
 from cordee.atlas import mvt, results
 from cordee.atlas import poster as posters
-from cordee.atlas.conditional import revalidated
+from cordee.atlas.conditional import made_once, revalidated
 from cordee.atlas.index.port import Cell
 from cordee.atlas.parsing import Problem, parse
 from cordee.atlas.query import AtlasQuery
@@ -57,6 +57,7 @@ def results_json(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @revalidated
+@made_once
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """The matching places in one tile, gathered in cells. Order, page and layout say nothing here."""
     if z > DEEPEST or x >= 1 << z or y >= 1 << z:
@@ -78,6 +79,7 @@ def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
 @require_safe
 @revalidated
 @csp_update({"style-src": [UNSAFE_INLINE]})
+@made_once
 def poster(request: HttpRequest) -> HttpResponse:
     """The map of what matches as one picture. Order, page and layout say nothing here.
 

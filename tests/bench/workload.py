@@ -86,10 +86,13 @@ class _Pick:
         return f"/carte/resultats.json?{urlencode(found)}"
 
     def tile(self) -> str:
-        """A tile that holds a place, half of them narrowed."""
+        """A tile that holds a place, half of them narrowed.
+
+        The order says nothing there; an address that has it is never among the answers that are kept.
+        """
         z = self.chance.randint(0, DEEPEST)
         x, y = (min(int(part * 2**z), 2**z - 1) for part in mercator(*self.chance.choice(self.spots)))
-        return self.path(f"/carte/tuiles/{z}/{x}/{y}.mvt")
+        return self.path(f"/carte/tuiles/{z}/{x}/{y}.mvt", ("tri", "recent"))
 
     def commonest(self, name: str, count: int) -> list[str]:
         """The values of a facet that most actions have."""

@@ -61,6 +61,20 @@ def test_close_cells_are_one_and_distant_ones_two() -> None:
     assert (west_to_east.lon, west_to_east.lat) == (2.3, 48.9)
 
 
+def test_a_full_tile_is_no_heavier_than_a_sparse_one() -> None:
+    """Twenty points or so, however many of its 256 cells are filled."""
+
+    def points(filled: int) -> int:
+        order = [37 * n % 256 for n in range(filled)]  # spread over the tile
+        parts = [part(cell, 9, 22.5 * (cell % 16) - 169, 75 - 10 * (cell // 16)) for cell in order]
+        return len(gathered(parts, 0))
+
+    few, many, full = points(40), points(128), points(256)
+    assert 15 < few < 40
+    assert many <= few * 1.2
+    assert full <= few * 1.2
+
+
 def test_the_commonest_type_names_the_circle_and_the_first_in_order_a_tie() -> None:
     here = [part(1, 2, 2, 48, "reseau"), part(1, 2, 2, 48, "antenne"), part(2, 1, 2.5, 48, "reseau")]
     assert [cell.type for cell in gathered(here, 0)] == ["reseau"]

@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
-from cordee.actions.tests.factories import action, edited, person
+from cordee.actions.content import Place
+from cordee.actions.enums import Audience, Precision
+from cordee.actions.tests.factories import OXFORD, action, edited, person
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
@@ -17,6 +24,13 @@ ADDRESSES = (
     "/carte/export.geojson",
     "/carte/export.xlsx",
 )
+OPENING = (
+    "/carte/affiche.svg",
+    "/carte/tuiles/0/0/0.mvt",
+    "/carte/tuiles/1/0/0.mvt",
+    "/carte/tuiles/1/1/1.mvt",
+)
+DAKAR = Place(precision=Precision.CITY, place="Dakar", country="SN", lon=-17.44, lat=14.69)
 
 
 def tag(client: Client, address: str) -> str:
@@ -62,3 +76,51 @@ def test_what_a_person_sees_is_not_kept(client: Client) -> None:
     response = client.get(ADDRESSES[0])
     assert not response.has_header("ETag")
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.fixture
+def keeping(settings: Settings) -> None:
+    """A cache that keeps, as on a server; empty, for it lives as long as the process."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+
+
+@pytest.mark.usefixtures("keeping")
+@pytest.mark.parametrize("address", OPENING)
+def test_the_picture_of_the_world_is_made_once(
+    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    action()
+    made = client.get(address)
+    with django_assert_num_queries(2):  # the latest change, for the tag and for what is kept
+        kept = client.get(address)
+    assert (kept.status_code, kept.content, kept.headers) == (made.status_code, made.content, made.headers)
+
+
+@pytest.mark.usefixtures("keeping")
+@pytest.mark.parametrize("address", OPENING[:2])
+def test_a_kept_picture_is_not_shown_after_a_change_nor_to_a_person(client: Client, address: str) -> None:
+    action(places=(OXFORD,))
+    before = client.get(address).content
+    secret = action(places=(DAKAR,), audience=Audience.VERIFIED)
+    assert client.get(address).content == before
+    client.force_login(person(verified=True))
+    assert client.get(address).content != before
+    client.logout()
+    assert client.get(address).content == before
+    edited(secret, audience=Audience.PUBLIC)
+    assert client.get(address).content != before
+
+
+@pytest.mark.usefixtures("keeping")
+def test_what_is_near_or_filtered_is_not_kept(client: Client) -> None:
+    action()
+    for address in (
+        "/carte/affiche.svg?type=projet",
+        "/carte/tuiles/3/4/2.mvt",
+        "/carte/tuiles/0/0/0.mvt?odd=4",
+    ):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        assert len(asked) > 1, address
