@@ -24,16 +24,17 @@ _SCALE = 0.85  # the live map on a desk is as much larger than the poster
 _SIGN = 21.0  # pixels: a sign's side
 _VAGUE = ("country", "region", "world")
 _COLOURS = ("sea", "land", "coast", "act", "act-ink", "rope", "larch", "head")
+_MARGIN = 2  # pixels: no coast along the frame
 _NEAR = 0.02  # radians: no rope is seen there
 _RULES = """
 .land{fill:var(--land);stroke:var(--coast);stroke-width:.35}
 .rope{fill:none;stroke:var(--rope);stroke-width:.9;opacity:.45}
 .ring{fill:var(--act);stroke:var(--of);stroke-width:3}
-.n{fill:var(--act-ink);font:700 11px system-ui,sans-serif;text-anchor:middle}
+text{fill:var(--act-ink);font:700 11px system-ui,sans-serif;text-anchor:middle}
 .sign{fill:var(--of);color:var(--of);stroke:var(--land);stroke-width:1.5}
 .vague{fill:var(--land);stroke:var(--of);stroke-width:2.4}
 .home{fill:var(--larch);stroke:var(--head);stroke-width:1.6}
-@media (max-width:600px){.n{display:none}.ring,.home{transform:scale(1.5);transform-box:fill-box;
+@media (max-width:600px){text{display:none}.ring,.home{transform:scale(1.5);transform-box:fill-box;
 transform-origin:center}}
 """
 
@@ -55,7 +56,7 @@ def draw(answer: Answer) -> bytes:
     root.append(_signs())
     ET.SubElement(root, "rect", frame | {"fill": "var(--sea)"})
     lands = ET.SubElement(root, "g", {"transform": "scale(2)"})  # in fewer digits than at full size
-    ET.SubElement(lands, "path", {"id": "lands", "class": "land", "d": flat.world(WORLD // 2)})
+    ET.SubElement(lands, "path", {"id": "lands", "class": "land", "d": _lands(top)})
     for turn in (-WORLD // 2, WORLD // 2):
         ET.SubElement(lands, "use", {"href": "#lands", "x": str(turn)})
     cells = _cells(answer)
@@ -67,6 +68,11 @@ def draw(answer: Answer) -> bytes:
         _mark(root, cell)
     drawing: bytes = ET.tostring(root, encoding="utf-8")
     return drawing
+
+
+def _lands(top: float) -> str:
+    """Half as large, a little more than the frame shows."""
+    return flat.world(WORLD // 2, round(top / 2) - _MARGIN, round((top + HEIGHT) / 2) + _MARGIN)
 
 
 def _cells(answer: Answer) -> list[Cell]:
@@ -87,7 +93,7 @@ def _mark(root: ET.Element, cell: Cell) -> None:
         return
     x, wide = _number(across), _number(radius(cell.count) * _SCALE)
     ET.SubElement(root, "circle", {"class": f"ring {cell.type}", "cx": x, "cy": _number(down), "r": wide})
-    ET.SubElement(root, "text", {"class": "n", "x": x, "y": _number(down + 4)}).text = str(cell.count)
+    ET.SubElement(root, "text", {"x": x, "y": _number(down + 4)}).text = str(cell.count)
 
 
 def _signs() -> ET.Element:
