@@ -8,7 +8,7 @@ help: ## this list
 start: ## install what is missing, load the demonstration, serve on 127.0.0.1:$PORT (8000)
 	@scripts/setup.sh run && exec .venv/bin/cordee start
 
-test: ## every test, on SQLite and on PostgreSQL, in Debian's Chromium too
+test: ## every test on SQLite, what a database may change on PostgreSQL too; in Debian's Chromium
 	@exec scripts/test.sh
 
 check: ## formatting, lint, types, imports, templates, migrations, deployment, translations

@@ -1,7 +1,6 @@
 """Fixtures shared by what crosses slices: Debian's Chromium on the live server, watched for any fault."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from unittest.mock import patch
 from urllib.parse import urlsplit
@@ -12,18 +11,9 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-# swiftshader: WebGL2 without a graphics card, and without its console warnings. The others: no traffic of the
-# browser's own.
-FLAGS = (
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from scripts.screenshots import FLAGS
+from scripts.screenshots import chromium as executable
+
 OWN_SCHEMES = {"blob", "data", "about"}
 
 
@@ -37,17 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one per worker."""
-    executable = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    assert executable, (
-        "No Chromium here: `make test` as root installs Debian's; else `apt-get install chromium`."
-    )
     kept = {alias: connections[alias] for alias in connections}
     with sync_playwright() as playwright:
         # Playwright keeps a loop in this thread: Django would refuse queries and open other connections.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         for alias, connection in kept.items():
             connections[alias] = connection
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         try:
             yield browser
         finally:

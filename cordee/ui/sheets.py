@@ -13,7 +13,7 @@ from pathlib import Path
 from django.template.utils import get_app_template_dirs
 
 EVERYWHERE = (
-    "tokens fonts goal-colours base header footer buttons forms states goals section search rows lists cards"
+    "tokens fonts goal-colours base header footer buttons forms states goals section search rows cards"
     " facts notices messages chips pager table charts"
 )
 """The stylesheets of every page, in the order of their cascade; a page adds its own after them."""

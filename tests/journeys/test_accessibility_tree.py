@@ -9,6 +9,8 @@ from pytest_django.fixtures import Settings
 from tests.data import Cast
 from tests.pages.kinds import addresses
 
+pytestmark = pytest.mark.once
+
 MAP = r"""
 - link "{skip}"
 - banner:

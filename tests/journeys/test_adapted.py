@@ -8,6 +8,8 @@ from tests.data import Cast
 from tests.journeys.adapting import CHECKS
 from tests.pages.kinds import addresses
 
+pytestmark = pytest.mark.once
+
 WITHOUT_A_LOAD = ("not found",)
 WRONG = {
     "targets": "one.style.cssText = 'display: flex; font-size: 8px'; "

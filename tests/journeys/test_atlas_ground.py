@@ -13,6 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from cordee.atlas.tests.page_samples import action
 from tests.house_rules.tree import ROOT
 
+pytestmark = pytest.mark.once
+
 HEAVIEST = 120_000  # bytes for the view of the world
 CAUGHT = """async () => {
     const { Map } = await import("maplibre-gl");

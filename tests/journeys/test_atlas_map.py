@@ -11,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from cordee.actions.enums import ActionType
 from cordee.atlas.tests.page_samples import action, structure
 
+pytestmark = pytest.mark.once
+
 ADDRESSES = [
     "/carte/",
     "/en/carte/?vue=tableau",

@@ -19,6 +19,8 @@ from tests.data import Cast
 from tests.journeys.looking import look
 from tests.pages.kinds import addresses
 
+pytestmark = pytest.mark.once
+
 MORE = {
     "list, notes": "/actions/?q=montagnz&type=nonsense&depuis=2000",
     "list, nothing found": "/actions/?q=introuvable&odd=1",

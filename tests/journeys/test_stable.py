@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 from tests.data import Cast
 from tests.pages.kinds import addresses
 
+pytestmark = pytest.mark.once
+
 PAGES = ("home", "map", "list", "action", "structure", "country", "commune")
 STILL = 0.001
 _SHIFTS = """() => new Promise(done => {

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.served.server import Served, in_production, prepared, started
+from tests.served.server import Served, in_production, started
+
+pytestmark = pytest.mark.once
 
 EVIL = "evil.example"
 PATHS = ("/", "/actions", "/sitemap.xml", "/animation/")
@@ -73,14 +75,6 @@ def server(request: pytest.FixtureRequest, home: Path) -> Iterator[Served]:
     """Each of the two ways in which the project is served."""
     with request.param(home) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation without actions, for both."""
-    folder = tmp_path_factory.mktemp("served")
-    prepared(folder)
-    return folder
 
 
 def test_the_sites_own_name_is_answered(server: Served) -> None:

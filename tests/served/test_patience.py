@@ -14,6 +14,8 @@ from scripts.private_postgres import private_postgres
 from tests.house_rules.tree import ROOT
 from tests.served.server import Served, environment, in_production, prepared, started
 
+pytestmark = pytest.mark.once
+
 SHORT = "0.3"  # seconds
 SAID = "from django.db import connection as c; k = c.cursor(); k.execute('SHOW statement_timeout'); print(*k)"
 

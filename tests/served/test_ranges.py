@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.served.server import Served, in_production, prepared, started
+from tests.served.server import Served, in_production, started
 
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation without actions, for both."""
-    folder = tmp_path_factory.mktemp("served")
-    prepared(folder)
-    return folder
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module", params=[started, in_production], ids=["start", "production"])

@@ -11,6 +11,8 @@ import pytest
 from scripts.private_postgres import private_postgres
 from tests.house_rules.tree import ROOT
 
+pytestmark = pytest.mark.once
+
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "scripts/private_postgres.py", "--", sys.executable, "-c", code]

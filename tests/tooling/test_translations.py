@@ -8,6 +8,8 @@ import pytest
 
 from scripts import translations
 
+pytestmark = pytest.mark.once
+
 CODE = """
 from django.utils.translation import gettext as _, ngettext
 one = _("Carried by %(name)s.")

@@ -5,6 +5,8 @@ from playwright.sync_api import Browser
 
 from tests.conftest import watch
 
+pytestmark = pytest.mark.once
+
 HOME = "http://cordee.test"
 POLICY = {"content-security-policy": "default-src 'none'; script-src 'nonce-n'; img-src * data:"}
 

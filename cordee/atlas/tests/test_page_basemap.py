@@ -21,6 +21,8 @@ from shapely.geometry import LineString, Point, box, shape
 from cordee.territory import world
 from scripts.basemap.tiles import described
 
+pytestmark = pytest.mark.once
+
 FOLDER = Path(__file__).parents[1] / "static/atlas/basemap"
 FILE = FOLDER / "world.pmtiles"
 LAYERS = {"land", "borders", "countries", "seas", "cities"}
