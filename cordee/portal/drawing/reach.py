@@ -1,19 +1,25 @@
-"""A small map from home to a few places: what an action or a country looks like from here."""
+"""A small map from home to a few places: what an action or a country looks like from here.
+
+It is flat and north up, as people know the world; the globe stands in where the flat world would not fill it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import tau
 
 from django.utils.text import Truncator
 
-from cordee.territory.drawing import lands
-from cordee.territory.drawing.sphere import Point, View, middle
+from cordee.territory.drawing import flat, lands
+from cordee.territory.drawing.lands import View
+from cordee.territory.drawing.sphere import Point, middle
+from cordee.territory.drawing.sphere import View as Globe
 
 _BOW = 0.16  # of its length: how far a rope swings out
 _BESIDE = (110, 17)  # pixels: two names closer than this would cover each other
 _LONGEST = 28  # characters of a name on the map
 _WHOLE = 0.47  # of the smaller side: the whole Earth in the box
-_MARGIN = 0.76
+_ACROSS, _DOWN = 0.76, 0.84  # of the box: where places may lie
 _CLOSEST = 2600.0  # pixels per radius: about 2.5 km each
 
 
@@ -58,12 +64,10 @@ def draw(home: Target, targets: tuple[Target, ...], *, width: int, height: int, 
     """The map on which home and the targets fit; `country` is lit. Targets behind the Earth are counted."""
     start = (home.lon, home.lat)
     ends = [(target.lon, target.lat) for target in targets]
-    centre = middle([start, middle(ends)])
-    view = View(*centre)
-    box = lands.Box(width, height, _scale(view, [start, *ends], width, height))
+    view, box = _laid(start, ends, lands.extent(country) if country else [], (width, height))
     shown = [target for target, end in zip(targets, ends, strict=True) if view.seen(end)[2] > 0]
     detail = "near" if box.scale > height else "far"
-    radius = box.scale if box.scale < max(width, height) else 0
+    radius = box.scale if isinstance(view, Globe) and box.scale < max(width, height) else 0
     return Reach(
         width,
         height,
@@ -77,15 +81,33 @@ def draw(home: Target, targets: tuple[Target, ...], *, width: int, height: int, 
     )
 
 
-def _scale(view: View, points: Sequence[Point], width: int, height: int) -> float:
+def _laid(
+    start: Point, ends: Sequence[Point], extent: Sequence[Point], size: tuple[int, int]
+) -> tuple[View, lands.Box]:
+    """The flat map with the whole country on it, or else the places, if the world so drawn fills the box."""
+    for others in ([*ends, *extent], ends):
+        plan = flat.around(start, others)
+        scale = min(_fitting(plan, [start, *others], *size), _CLOSEST)
+        if scale * tau >= max(size):
+            return plan, lands.Box(*size, scale)
+    globe = Globe(*middle([start, middle(ends)]))
+    return globe, lands.Box(*size, _globe_scale(globe, [start, *ends], *size))
+
+
+def _globe_scale(view: Globe, points: Sequence[Point], width: int, height: int) -> float:
     """As large as lets every point stay inside, between the whole Earth and a region."""
+    whole = _WHOLE * min(width, height)
+    if any(view.seen(point)[2] < 0 for point in points):
+        return whole
+    return max(whole, min(_fitting(view, points, width, height), _CLOSEST))
+
+
+def _fitting(view: View, points: Sequence[Point], width: int, height: int) -> float:
+    """The largest scale at which every point is inside."""
     seen = [view.seen(point) for point in points]
     across = max(abs(x) for x, _y, _depth in seen) or 1e-6
     down = max(abs(y) for _x, y, _depth in seen) or 1e-6
-    whole = _WHOLE * min(width, height)
-    if any(depth < 0 for *_at, depth in seen):
-        return whole
-    return max(whole, min(_MARGIN * width / 2 / across, _MARGIN * height / 2 / down, _CLOSEST))
+    return min(_ACROSS * width / 2 / across, _DOWN * height / 2 / down)
 
 
 def _rope(start: Point, end: Point) -> str:

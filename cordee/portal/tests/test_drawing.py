@@ -1,6 +1,7 @@
 """The drawings: geometry checked against known places, sizes kept small."""
 
-from math import hypot
+import re
+from math import hypot, tau
 
 import numpy as np
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from cordee.portal.drawing import globe, reach
 from cordee.portal.words import kilometres
 from cordee.territory import world
-from cordee.territory.drawing import lands
+from cordee.territory.drawing import flat, lands
 from cordee.territory.drawing.sphere import Point, View, angle, between, cut_at_horizon, middle
 
 HOME = (5.72, 45.19)
+WIDE = {"width": 1280, "height": 400}
 HERE = reach.Target(*HOME, "Here", is_exact=True)
 
 
@@ -97,10 +99,39 @@ def test_every_country_can_be_reached(code: str) -> None:
     assert len(drawn.land) < 40_000
 
 
+def test_a_country_is_whole_where_it_can_be_and_north_is_up() -> None:
+    drawn = reach.draw(HERE, (reach.Target(140.1, 36.1, "Tsukuba", is_exact=True),), **WIDE, country="JP")
+    corners = [float(number) for number in re.findall(r"M(-?[\d.]+) ", drawn.lit)]
+    assert drawn.globe is None
+    assert min(corners) > 0
+    assert max(corners) < WIDE["width"]
+    (spot,) = drawn.spots
+    assert float(spot.y) > float(drawn.home.y) + 20  # Tsukuba lies nine degrees further south
+    assert float(spot.x) > float(drawn.home.x) + WIDE["width"] / 2
+
+
+@pytest.mark.parametrize(("lon", "west"), [(-170.0, True), (-120.0, True), (170.0, False), (30.0, False)])
+def test_the_flat_map_goes_the_shorter_way_round(lon: float, *, west: bool) -> None:
+    plan = flat.around(HOME, [(lon, 20.0)])
+    home, there = plan.seen(HOME), plan.seen((lon, 20.0))
+    assert (there[0] < home[0]) is west
+    assert home[0] == pytest.approx(-there[0])
+    points = [HOME, (lon, 20.0), (12.0, -60.0), (179.0, 84.0)]
+    turned = (plan.seen_all(np.asarray(points)).T[:, 0] - [plan.seen(one)[0] for one in points]) / tau
+    assert np.allclose(turned, np.rint(turned))
+
+
+def test_what_the_flat_world_does_not_fill_is_a_globe() -> None:
+    antipode = reach.Target(174.8, -41.3, "Wellington", is_exact=True)
+    assert reach.draw(HERE, (antipode,), **WIDE, country="NZ").globe
+    assert reach.draw(HERE, (antipode,), width=420, height=380, country="NZ").globe is None
+
+
 def test_places_behind_the_earth_are_counted() -> None:
-    ends = [(5, 45), (95, 0), (-85, 0), (5, -89), (175, -40), (-175, 60)]
+    ends = [(5, 45), (95, 0), (-85, 0), (5, -84), (175, -40), (-175, 80)]
     targets = tuple(reach.Target(lon, lat, str(lon), is_exact=True) for lon, lat in ends)
-    drawn = reach.draw(HERE, targets, width=420, height=380)
+    drawn = reach.draw(HERE, targets, width=820, height=180)
+    assert drawn.hidden > 0
     assert len(drawn.spots) + drawn.hidden == len(targets)
 
 

@@ -7,21 +7,36 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-from cordee.territory.drawing.sphere import Point, View, cut_at_horizon
+from cordee.territory.drawing.sphere import Point, Vector, cut_at_horizon
 from cordee.territory.whereabouts import FILE
 
 _TOLERANCE = {"near": 0.08, "far": 0.45}  # degrees
 _LEAST_AREA = {"near": 0.02, "far": 1.2}  # square degrees
 _POLYGON = 3  # the number of that type in GEOS
 _SPECK = 2.0  # square pixels
+_MAIN = 0.05  # of a country's largest land: the lands that its map must hold
 Numbers = NDArray[np.float64]
+
+
+class View(Protocol):
+    """Where the reader stands: `sphere.View` before the globe, `flat.Plan` over a map."""
+
+    @property
+    def turns(self) -> tuple[float, ...]:
+        """How far apart, in x, the same land is seen again."""
+
+    def seen(self, point: Point) -> Vector:
+        """A point in degrees as x, y and depth."""
+
+    def seen_all(self, points: Numbers) -> Numbers:
+        """The same for an array of points (n, 2), as three rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,16 @@ def rings(detail: str, country: str = "") -> Rings:
         for part in _parts(shape(feature["geometry"]), detail)
     ]
     return _gathered([code for code, _points in found], [points for _code, points in found])
+
+
+def extent(country: str) -> list[Point]:
+    """Opposite corners, in degrees, of each of a country's main lands; its small islands do not count."""
+    borders = rings("near", country)
+    parts = [borders.points_of(ring) for ring in range(len(borders.starts))]
+    areas = [float(np.prod(np.ptp(part, axis=0))) for part in parts]
+    main = [part for part, area in zip(parts, areas, strict=True) if area >= _MAIN * max(areas)]
+    corners = [corner for part in main for corner in (part.min(axis=0), part.max(axis=0))]
+    return [(float(lon), float(lat)) for lon, lat in corners]
 
 
 def _gathered(countries: list[str], parts: list[Numbers]) -> Rings:
@@ -94,20 +119,29 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
     if not len(lands.starts):
         return np.asarray([], dtype=object)
     x, y, depth = view.seen_all(lands.points)
+    outlines = [
+        outline
+        for turn in view.turns
+        for outline in _met(lands, np.stack([x + turn, y, depth]), box)
+        if len(outline) > 2
+    ]
+    return filled(outlines)
+
+
+def _met(lands: Rings, seen: Numbers, box: Box) -> Iterator[Numbers]:
+    """The outlines that meet the box, in pixels."""
+    x, y, depth = seen
     placed = np.column_stack([box.width / 2 + x * box.scale, box.height / 2 + y * box.scale])
     nearest = np.maximum.reduceat(depth, lands.starts)
     farthest = np.minimum.reduceat(depth, lands.starts)
     least = np.minimum.reduceat(placed, lands.starts)
     most = np.maximum.reduceat(placed, lands.starts)
     meets = (least < (box.width, box.height)).all(axis=1) & (most > 0).all(axis=1)
-    whole = np.flatnonzero((farthest >= 0) & meets).tolist()
-    cut = np.flatnonzero((farthest < 0) & (nearest >= 0)).tolist()
-    outlines = [_slice(lands, placed, ring) for ring in whole]
-    seen_all = np.column_stack([x, y, depth])
-    for ring in cut:
-        seen = _slice(lands, seen_all, ring)
-        outlines.append(np.asarray([box.place(at) for at in cut_at_horizon(seen.tolist())]))
-    return filled([outline for outline in outlines if len(outline) > 2])
+    for ring in np.flatnonzero((farthest >= 0) & meets).tolist():
+        yield _slice(lands, placed, ring)
+    for ring in np.flatnonzero((farthest < 0) & (nearest >= 0)).tolist():
+        cut = cut_at_horizon(_slice(lands, seen.T, ring).tolist())
+        yield np.asarray([box.place(at) for at in cut])
 
 
 def filled(borders: list[Numbers]) -> NDArray[np.object_]:

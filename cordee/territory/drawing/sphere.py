@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ class View:
 
     lon: float
     lat: float
+    turns: ClassVar[tuple[float, ...]] = (0.0,)
 
     def seen(self, point: Point) -> Vector:
         """The point as the eye has it: x, y and depth; a depth under 0 is beyond the horizon."""
