@@ -104,3 +104,12 @@ def test_in_forced_colours_the_charts_are_drawn(forced: Page, cast: Cast) -> Non
     assert text != colour(forced.locator("body"), "backgroundColor")
     for mark, name in ((".b-b rect", "fill"), (".ga-k", "fill"), (".ga-l", "stroke")):
         assert colour(forced.locator(mark).first, name) == text, mark
+
+
+def test_on_paper_every_result_is_there(page: Page, cast: Cast) -> None:
+    page.goto("/actions/")
+    last = page.locator(".hit").last
+    assert page.locator(".hit").count() > 10
+    assert colour(last, "contentVisibility") == "auto"
+    page.emulate_media(media="print")
+    assert colour(last, "contentVisibility") == "visible"
