@@ -77,7 +77,8 @@ def extent(country: str) -> list[Point]:
     borders = rings("near", country)
     parts = [borders.points_of(ring) for ring in range(len(borders.starts))]
     areas = [float(np.prod(np.ptp(part, axis=0))) for part in parts]
-    main = [part for part, area in zip(parts, areas, strict=True) if area >= _MAIN * max(areas)]
+    least = _MAIN * max(areas, default=0)
+    main = [part for part, area in zip(parts, areas, strict=True) if area >= least]
     corners = [corner for part in main for corner in (part.min(axis=0), part.max(axis=0))]
     return [(float(lon), float(lat)) for lon, lat in corners]
 
