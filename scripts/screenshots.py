@@ -77,7 +77,7 @@ def chromium() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"):
         if path := shutil.which(name):
             return path
-    sys.exit("No Chromium here: apt-get install chromium")
+    raise FileNotFoundError("No Chromium here: apt-get install chromium")
 
 
 def _all(browser: Browser, url: str, into: Path, only: str) -> None:

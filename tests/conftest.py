@@ -27,13 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one per worker."""
+    program = executable()
     kept = {alias: connections[alias] for alias in connections}
     with sync_playwright() as playwright:
         # Playwright keeps a loop in this thread: Django would refuse queries and open other connections.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         for alias, connection in kept.items():
             connections[alias] = connection
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
             yield browser
         finally:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from importlib.metadata import version
+from threading import Lock
 from typing import Any
 
 from django.core.cache import cache as kept_answers
@@ -12,13 +13,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
-from cordee.journal.queries import last_change
+from cordee.journal.queries import mark
 
 View = Callable[..., HttpResponseBase]
 _FAR = 2
 """The zooms of tiles that show a world."""
-_KEPT = 600
-"""Seconds: a forgotten answer costs one more reading, nothing else."""
+_DAY = 24 * 60 * 60
+_KEPT_STATUSES = (200, 204)
+_KNOWN = "_cordee_standing"
+_one_at_a_time = Lock()
 
 
 def revalidated(view: View) -> View:
@@ -37,35 +40,55 @@ def revalidated(view: View) -> View:
 def made_once(view: Callable[..., HttpResponse]) -> View:
     """Make a visitor's picture of the world, without any filter, once a change: every visit opens with it.
 
-    At 100,000 actions the world's tiles and its poster take a second of processor. What is nearer, or
-    filtered, is as varied as its readers, and cheaper: it is made anew.
+    At 100,000 actions the world's tiles and its poster take a second of processor: those who ask for the same
+    one meanwhile wait for it. What is nearer, or filtered, is as varied as its readers, and cheaper: it is
+    made anew.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         is_opening = not request.GET and named.get("z", 0) <= _FAR
-        key = _etag(request) if is_opening else None
-        if key is None:
+        if not is_opening or request.user.is_authenticated:
             return view(request, *arguments, **named)
+        # Of the address only what the view reads counts: no spelling of it makes another picture.
+        key = f"made-once-{_digest(view.__name__, sorted(named.items()), _standing(request))}"
         if (kept := kept_answers.get(key)) is None:
-            made = view(request, *arguments, **named)
-            kept = (made.status_code, made.content, made.headers["Content-Type"])
-            kept_answers.set(key, kept, _KEPT)
+            with _one_at_a_time:
+                kept = kept_answers.get(key) or _made(view(request, *arguments, **named), key)
         status, content, content_type = kept
         return HttpResponse(content, status=status, content_type=content_type)
 
     return wrapped
 
 
+def _made(response: HttpResponse, key: str) -> tuple[int, bytes, str]:
+    kept = (response.status_code, response.content, response.headers["Content-Type"])
+    if response.status_code in _KEPT_STATUSES:
+        kept_answers.set(key, kept, _DAY)
+    return kept
+
+
 def _etag(request: HttpRequest, *_arguments: Any, **_named: Any) -> str | None:
-    """What decides the answer: the data, the address with its query, the language, the day, the software.
+    """What decides the answer: the address with its query, and all that does not stand in it."""
+    if request.user.is_authenticated:
+        return None
+    return f'"{_digest(request.get_full_path(), _standing(request))}"'
+
+
+def _standing(request: HttpRequest) -> tuple[Any, ...]:
+    """The data, the language, the day and the software, read once a request.
 
     The day counts because an action under way lives until today, and exports carry it in their name.
     """
-    if request.user.is_authenticated:
-        return None
-    said = (last_change(), request.get_full_path(), get_language(), localdate(), _software())
-    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
+    known: tuple[Any, ...] | None = getattr(request, _KNOWN, None)
+    if known is None:
+        known = (mark(), get_language(), localdate(), _software())
+        setattr(request, _KNOWN, known)
+    return known
+
+
+def _digest(*said: Any) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
 @cache

@@ -1,11 +1,18 @@
 """Reading the journal."""
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from cordee.journal.models import Change
 
+_LATEST = 1000
 
-def last_change() -> int:
-    """The number of the latest change: what was made for the same number says what the data say now."""
-    latest: int | None = Change.objects.aggregate(latest=Max("pk"))["latest"]
-    return latest or 0
+
+def mark() -> str:
+    """What tells this state of the journal from any other: what was made under the same mark is still true.
+
+    The highest number alone would not do: on PostgreSQL a slower transaction may bring a lower one later. It
+    then pushes the lowest of the latest numbers out, and their sum grows.
+    """
+    latest = Change.objects.order_by("-pk").values("pk")[:_LATEST]
+    found = latest.aggregate(highest=Max("pk"), total=Sum("pk"))
+    return f"{found['highest'] or 0}-{found['total'] or 0}"

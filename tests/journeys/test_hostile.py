@@ -15,8 +15,6 @@ from cordee.organisations.operations import InvalidContent
 from tests.journeys import hostile
 from tests.journeys.hostile import ALONE, SPOT, TEXTS
 
-pytestmark = pytest.mark.once
-
 HAPPENED = "() => window.ran ?? null"
 MADE = (
     "script:not([type$=json]), img[src=x], img[src*=third]:not([data-cordee-poster]), iframe, style, base,"

@@ -21,8 +21,8 @@ TILE = 512
 """Pixels of a tile's side at its own zoom."""
 _SPARSE = 32
 """Filled cells up to which circles of a tile may touch; then they stay apart (`_room`)."""
-_THINNING = 0.75
-"""How fast they do: chosen by `python -m tests.bench --map`, so that the weight of the world view is flat."""
+_THINNING, _MOST_ROOM = 0.75, 2.0
+"""How fast they do, and how far: chosen by `python -m tests.bench --map`, for a world view of one weight."""
 
 
 class Part(NamedTuple):
@@ -81,7 +81,7 @@ def _apart(groups: Sequence[list[Part]], side: int) -> list[tuple[list[Part], li
 
 def _room(filled: int) -> float:
     """The least distance of two circles, in sums of their radii, in a tile of so many filled cells."""
-    return max(1.0, float((filled / _SPARSE) ** _THINNING))
+    return min(max(1.0, float((filled / _SPARSE) ** _THINNING)), _MOST_ROOM)
 
 
 def _cell(anchor: Sequence[Part], parts: Sequence[Part]) -> Cell:

@@ -1,12 +1,16 @@
 """A browser that asks again is answered with 304 as long as nothing has changed, and never otherwise."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -14,6 +18,7 @@ from pytest_django.fixtures import Settings
 from cordee.actions.content import Place
 from cordee.actions.enums import Audience, Precision
 from cordee.actions.tests.factories import OXFORD, action, edited, person
+from cordee.atlas.conditional import made_once
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
@@ -92,7 +97,7 @@ def test_the_picture_of_the_world_is_made_once(
 ) -> None:
     action()
     made = client.get(address)
-    with django_assert_num_queries(2):  # the latest change, for the tag and for what is kept
+    with django_assert_num_queries(1):  # the mark of the journal, for the tag and for what is kept
         kept = client.get(address)
     assert (kept.status_code, kept.content, kept.headers) == (made.status_code, made.content, made.headers)
 
@@ -110,6 +115,48 @@ def test_a_kept_picture_is_not_shown_after_a_change_nor_to_a_person(client: Clie
     assert client.get(address).content == before
     edited(secret, audience=Audience.PUBLIC)
     assert client.get(address).content != before
+
+
+@pytest.mark.usefixtures("keeping")
+@pytest.mark.parametrize("spelling", ["00/0/0.mvt", "0/0/0.mvt?", "0/0/0.mvt?&"])
+def test_no_spelling_of_an_address_makes_another_picture(
+    client: Client, spelling: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    action()
+    made = client.get("/carte/tuiles/0/0/0.mvt")
+    with django_assert_num_queries(1):
+        assert client.get(f"/carte/tuiles/{spelling}").content == made.content
+
+
+@pytest.mark.usefixtures("keeping")
+def test_a_picture_that_could_not_be_made_is_made_at_the_next_visit(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action()
+    with monkeypatch.context() as failing:
+        failing.setattr("cordee.atlas.outputs.DEEPEST", -1)
+        assert client.get("/carte/tuiles/0/0/0.mvt").status_code == 404
+    assert client.get("/carte/tuiles/0/0/0.mvt").status_code == 200
+
+
+@pytest.mark.usefixtures("keeping")
+def test_those_who_ask_together_wait_for_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cordee.atlas.conditional.mark", lambda: "1-1")
+    drawn: list[HttpRequest] = []
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        drawn.append(request)
+        sleep(0.2)
+        return HttpResponse("a picture")
+
+    def asked(_visitor: int) -> bytes:
+        request = RequestFactory().get("/carte/affiche.svg")
+        request.user = AnonymousUser()
+        return bytes(made_once(slow)(request).getvalue())
+
+    with ThreadPoolExecutor(4) as visitors:
+        assert set(visitors.map(asked, range(4))) == {b"a picture"}
+    assert len(drawn) == 1
 
 
 @pytest.mark.usefixtures("keeping")

@@ -114,8 +114,13 @@ class Extent:
         self.filled = 0
 
     def fill(self, chunk: bytes) -> None:
-        """Counts filled cells, to refuse at once what the memory would refuse after a long reading."""
-        self.filled += chunk.count(b"<v>")
+        """Counts filled cells, to refuse at once what the memory would refuse after a long reading.
+
+        By the ends of `v` and `is`, the elements that fill a cell; a prefix stands at both ends.
+        """
+        self.filled += (
+            chunk.count(b"</v") + chunk.count(b"</is") + (chunk.count(b":v") + chunk.count(b":is")) // 2
+        )
         if self.filled * CELL_BYTES > self.limits["memory"]:
             raise RefusedError("heavy")
 

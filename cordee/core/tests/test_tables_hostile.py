@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from cordee.core.tables.reading import TableError, read_table
+from cordee.core.tables.sheet_worker import CELL_BYTES, Extent, RefusedError
 
 MEASURE = """
 import json, os, pathlib, resource, sys
@@ -161,6 +162,26 @@ def test_refuses_a_bomb_in_two_seconds_and_little_memory(
     assert words in str(result["said"])
     assert float(str(result["seconds"])) < 2
     assert int(str(result["kb"])) < 256 * 1024
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c><v>1</v></c>",
+        b"<c><v >1</v\n></c>",
+        b"<x:c><x:v>1</x:v></x:c>",
+        b'<c t="inlineStr"><is><t>a</t></is></c>',
+        b'<x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c>',
+        b"<c><f>1+1</f><v>2</v></c><c/><c><v/></c>",
+    ],
+)
+def test_counts_each_filled_cell_however_it_is_written(cell: bytes) -> None:
+    """The memory holds ten of them: ten are read, the eleventh is refused before any reading."""
+    extent = Extent({"memory": 10 * CELL_BYTES}, "sheet1.xml")
+    for _ in range(10):
+        extent.fill(cell)
+    with pytest.raises(RefusedError, match="heavy"):
+        extent.fill(cell)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Model
+from pytest_django import DjangoAssertNumQueries
 
-from cordee.journal import operations
+from cordee.journal import operations, queries
 from cordee.journal.models import Change
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,31 @@ def test_a_change_is_written_with_what_it_tells(subject: Model) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         operations.record("one", subject)
     assert not Change.objects.exists()
+
+
+def test_the_mark_tells_every_state_from_the_others(subject: Model) -> None:
+    """Also when a slower transaction commits a lower number late, as PostgreSQL lets it."""
+    seen = {queries.mark()}
+
+    def write(number: int) -> None:
+        Change.objects.bulk_create([Change(pk=number, act="odd", subject_type="x", subject_name="x")])
+        seen.add(queries.mark())
+
+    start = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    numbers = [start + 2, start + 1, start + 2000, *range(start + 3000, start + 3005), start + 2500]
+    for number in numbers:
+        write(number)
+    assert len(seen) == 1 + len(numbers)
+
+
+def test_the_mark_looks_at_the_latest_changes_alone(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """However long the journal is; a late one among them still shows."""
+    monkeypatch.setattr(queries, "_LATEST", 3)
+    rows = [Change(pk=10 * n, act="odd", subject_type="x", subject_name="x") for n in range(1000, 1010)]
+    Change.objects.bulk_create(rows)
+    with django_assert_num_queries(1):
+        assert queries.mark() == f"10090-{10_070 + 10_080 + 10_090}"
+    Change.objects.bulk_create([Change(pk=10_085, act="odd", subject_type="x", subject_name="x")])
+    assert queries.mark() == f"10090-{10_080 + 10_085 + 10_090}"

@@ -20,6 +20,8 @@ _BESIDE = (110, 17)  # pixels: two names closer than this would cover each other
 _LONGEST = 28  # characters of a name on the map
 _WHOLE = 0.47  # of the smaller side: the whole Earth in the box
 _ACROSS, _DOWN = 0.76, 0.84  # of the box: where places may lie
+_LEAST_WORLD = 0.75  # of the box: how wide the flat world must be; beyond it begins again
+_POINT = 1e-6  # radii: nothing but one point is to be shown
 _CLOSEST = 2600.0  # pixels per radius: about 2.5 km each
 
 
@@ -82,13 +84,14 @@ def draw(home: Target, targets: tuple[Target, ...], *, width: int, height: int, 
 
 
 def _laid(
-    start: Point, ends: Sequence[Point], extent: Sequence[Point], size: tuple[int, int]
+    start: Point, ends: Sequence[Point], extent: Sequence[tuple[Point, Point]], size: tuple[int, int]
 ) -> tuple[View, lands.Box]:
     """The flat map with the whole country on it, or else the places, if the world so drawn fills the box."""
-    for others in ([*ends, *extent], ends):
-        plan = flat.around(start, others)
-        scale = min(_fitting(plan, [start, *others], *size), _CLOSEST)
-        if scale * tau >= max(size):
+    places = [(end,) for end in ends]
+    for others in ([*places, *extent], places):
+        plan, across, down = flat.around(start, others)
+        scale = min(_fitting(across, down, *size), _CLOSEST)
+        if scale * tau >= _LEAST_WORLD * max(size):
             return plan, lands.Box(*size, scale)
     globe = Globe(*middle([start, middle(ends)]))
     return globe, lands.Box(*size, _globe_scale(globe, [start, *ends], *size))
@@ -97,17 +100,16 @@ def _laid(
 def _globe_scale(view: Globe, points: Sequence[Point], width: int, height: int) -> float:
     """As large as lets every point stay inside, between the whole Earth and a region."""
     whole = _WHOLE * min(width, height)
-    if any(view.seen(point)[2] < 0 for point in points):
-        return whole
-    return max(whole, min(_fitting(view, points, width, height), _CLOSEST))
-
-
-def _fitting(view: View, points: Sequence[Point], width: int, height: int) -> float:
-    """The largest scale at which every point is inside."""
     seen = [view.seen(point) for point in points]
-    across = max(abs(x) for x, _y, _depth in seen) or 1e-6
-    down = max(abs(y) for _x, y, _depth in seen) or 1e-6
-    return min(_ACROSS * width / 2 / across, _DOWN * height / 2 / down)
+    if any(depth < 0 for _x, _y, depth in seen):
+        return whole
+    across, down = (max(abs(one[axis]) for one in seen) for axis in (0, 1))
+    return max(whole, min(_fitting(across, down, width, height), _CLOSEST))
+
+
+def _fitting(across: float, down: float, width: int, height: int) -> float:
+    """The largest scale at which all that reaches so far from the middle is inside."""
+    return min(_ACROSS * width / 2 / (across or _POINT), _DOWN * height / 2 / (down or _POINT))
 
 
 def _rope(start: Point, end: Point) -> str:

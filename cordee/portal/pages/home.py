@@ -13,7 +13,7 @@ from cordee.actions.cards import cards
 from cordee.actions.models import Location
 from cordee.actions.permissions import PUBLIC, type_of_viewer
 from cordee.atlas.query import AtlasQuery
-from cordee.journal.queries import last_change
+from cordee.journal.queries import mark
 from cordee.portal.drawing import globe
 from cordee.portal.drawing.communes import CommuneMap
 from cordee.portal.links import letter_url
@@ -120,7 +120,7 @@ def _promises(language: str) -> list[Promise]:
 
 def _globe(language: str) -> globe.Globe:
     """What everybody may see, whoever looks: the drawing is kept until something changes."""
-    key = f"globe-{language}-{last_change()}"
+    key = f"globe-{language}-{mark()}"
     return cast("globe.Globe", cache.get_or_set(key, lambda: _drawn(language), timeout=DAY))
 
 

@@ -5,6 +5,7 @@ from math import hypot, tau
 
 import numpy as np
 import pytest
+import shapely
 
 from cordee.portal.drawing import globe, reach
 from cordee.portal.words import kilometres
@@ -14,6 +15,7 @@ from cordee.territory.drawing.sphere import Point, View, angle, between, cut_at_
 
 HOME = (5.72, 45.19)
 WIDE = {"width": 1280, "height": 400}
+NARROW = {"width": 420, "height": 380}
 HERE = reach.Target(*HOME, "Here", is_exact=True)
 
 
@@ -99,12 +101,58 @@ def test_every_country_can_be_reached(code: str) -> None:
     assert len(drawn.land) < 40_000
 
 
-def test_a_country_is_whole_where_it_can_be_and_north_is_up() -> None:
-    drawn = reach.draw(HERE, (reach.Target(140.1, 36.1, "Tsukuba", is_exact=True),), **WIDE, country="JP")
-    corners = [float(number) for number in re.findall(r"M(-?[\d.]+) ", drawn.lit)]
+def drawn_lands(path: str) -> list[shapely.Polygon]:
+    """The outlines of a path, the largest first; relative steps, as `lands.outlines` writes them."""
+    parts = [re.findall(r"-?[\d.]+", part) for part in path.split("z") if part]
+    steps = [np.asarray(part, dtype=float).reshape(-1, 2) for part in parts]
+    return sorted((shapely.Polygon(step.cumsum(axis=0)) for step in steps), key=lambda one: -one.area)
+
+
+def drawn_country(code: str, size: dict[str, int]) -> reach.Reach:
+    land = world.country(code)
+    return reach.draw(HERE, (reach.Target(land.lon, land.lat, code, is_exact=False),), **size, country=code)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("code", ["JP", "US", "RU", "FR", "FJ", "LU", "AR", "CL", "CA", "GL", "NZ", "AU"])
+def test_the_main_land_of_a_country_is_whole(code: str, size: dict[str, int]) -> None:
+    drawn = drawn_country(code, size)
+    west, north, east, south = drawn_lands(drawn.lit)[0].bounds
     assert drawn.globe is None
-    assert min(corners) > 0
-    assert max(corners) < WIDE["width"]
+    assert min(west, north) > 0
+    assert east < size["width"]
+    assert south < size["height"]
+
+
+@pytest.mark.parametrize("code", ["RU", "AQ"])
+def test_where_the_world_begins_again_is_no_coast(code: str) -> None:
+    """The data cut these lands at 180°: a line from north to south there would be a false border."""
+    drawn, lon = drawn_country(code, NARROW), world.country(code).lon
+    west, east = float(drawn.home.x), float(drawn.spots[0].x)
+    seam = west + (east - west) * (180 - HOME[0]) / (lon - HOME[0])
+    land = drawn_lands(drawn.lit)[0]
+    assert land.bounds[0] < seam < land.bounds[2]
+    corners = np.asarray(land.exterior.coords)
+    near = np.abs(corners[:, 0] - seam) < 0.5
+    along = near[1:] & near[:-1] & (np.abs(np.diff(corners[:, 1])) > 2)
+    assert not along.any()
+    beside = [shapely.Point(x, land.bounds[3] - 30) for x in np.arange(1, NARROW["width"], 2)]
+    assert code != "AQ" or all(land.contains(point) for point in beside), "to the pole without a gap"
+
+
+@pytest.mark.parametrize("code", ["FJ", "WS", "NZ", "AQ"])
+def test_the_sea_is_no_land_where_the_antarctic_is_in_sight(code: str) -> None:
+    drawn = drawn_country(code, NARROW)
+    home = float(drawn.home.x), float(drawn.home.y)
+    holding = [land for land in drawn_lands(drawn.land) if land.contains(shapely.Point(home))]
+    assert len(holding) == 1, "France alone, not an ocean as well"
+    assert max(land.bounds[1] for land in drawn_lands(drawn.land)) > home[1] + 80
+    assert drawn_lands(drawn.land)[0].area < NARROW["width"] * NARROW["height"] / 2
+
+
+def test_a_country_is_east_of_here_and_north_is_up() -> None:
+    drawn = reach.draw(HERE, (reach.Target(140.1, 36.1, "Tsukuba", is_exact=True),), **WIDE, country="JP")
+    assert drawn.globe is None
     (spot,) = drawn.spots
     assert float(spot.y) > float(drawn.home.y) + 20  # Tsukuba lies nine degrees further south
     assert float(spot.x) > float(drawn.home.x) + WIDE["width"] / 2
@@ -112,19 +160,18 @@ def test_a_country_is_whole_where_it_can_be_and_north_is_up() -> None:
 
 @pytest.mark.parametrize(("lon", "west"), [(-170.0, True), (-120.0, True), (170.0, False), (30.0, False)])
 def test_the_flat_map_goes_the_shorter_way_round(lon: float, *, west: bool) -> None:
-    plan = flat.around(HOME, [(lon, 20.0)])
+    plan, across, _down = flat.around(HOME, [[(lon, 20.0)]])
     home, there = plan.seen(HOME), plan.seen((lon, 20.0))
     assert (there[0] < home[0]) is west
-    assert home[0] == pytest.approx(-there[0])
+    assert abs(home[0]) == pytest.approx(abs(there[0])) == pytest.approx(across)
     points = [HOME, (lon, 20.0), (12.0, -60.0), (179.0, 84.0)]
     turned = (plan.seen_all(np.asarray(points)).T[:, 0] - [plan.seen(one)[0] for one in points]) / tau
     assert np.allclose(turned, np.rint(turned))
 
 
 def test_what_the_flat_world_does_not_fill_is_a_globe() -> None:
-    antipode = reach.Target(174.8, -41.3, "Wellington", is_exact=True)
-    assert reach.draw(HERE, (antipode,), **WIDE, country="NZ").globe
-    assert reach.draw(HERE, (antipode,), width=420, height=380, country="NZ").globe is None
+    assert drawn_country("AQ", WIDE).globe
+    assert drawn_country("AQ", NARROW).globe is None
 
 
 def test_places_behind_the_earth_are_counted() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import pi
+from math import pi, tau
 from typing import ClassVar
 
 import numpy as np
@@ -15,6 +15,7 @@ from cordee.territory.drawing.lands import Numbers
 from cordee.territory.drawing.sphere import Point, Vector
 
 _TOLERANCE = 0.6  # pixels
+_FAR_SOUTH = tau  # how much further the pole lies: the Antarctic goes on below any box
 _EDGE = 0.02  # pixels: the world's seam is no coast
 
 
@@ -25,11 +26,10 @@ def world(side: int, top: float = 0, bottom: float | None = None) -> str:
     Only what lies between `top` and `bottom`, in pixels from the north end, is drawn.
     """
     rings = lands.rings("far")
-    borders = [
-        np.asarray([mercator(lon, lat) for lon, lat in rings.points_of(ring).tolist()]) * side
-        for ring in range(len(rings.starts))
-    ]
-    shapes = shapely.make_valid(lands.filled(borders))
+    placed = (Plan(0.5, 0.5).seen_all(rings.points)[:2].T / tau + 0.5) * side
+    borders = np.split(placed, rings.starts[1:])
+    beyond = [border - (side, 0) for border in borders if border[:, 0].max() > side]
+    shapes = shapely.make_valid(lands.filled([*borders, *beyond]))
     inside = shapely.clip_by_rect(shapes, _EDGE, top, side - _EDGE, side if bottom is None else bottom)
     return lands.outlines(shapely.simplify(inside, _TOLERANCE))
 
@@ -43,28 +43,36 @@ class Plan:
 
     x: float
     y: float
-    turns: ClassVar[tuple[float, ...]] = (-2 * pi, 0.0, 2 * pi)
+    turns: ClassVar[tuple[float, ...]] = (-tau, 0.0, tau)
 
     def seen(self, point: Point) -> Vector:
         """The point, on the turn of the world that is nearest to the middle."""
         x, y = mercator(*point)
-        return _nearest(x - self.x) * 2 * pi, (y - self.y) * 2 * pi, 1.0
+        return _nearest(x - self.x) * tau, (y - self.y) * tau, 1.0
 
     def seen_all(self, points: Numbers) -> Numbers:
         """Points (n, 2) in degrees as three rows, all on the same turn, so that no outline is torn."""
         latitudes = np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
-        x = np.radians(points[:, 0]) + pi - 2 * pi * self.x
-        y = pi - np.arcsinh(np.tan(latitudes)) - 2 * pi * self.y
+        x = np.radians(points[:, 0]) + pi - tau * self.x
+        y = pi - np.arcsinh(np.tan(latitudes)) - tau * self.y
+        y[points[:, 1] <= -90] += _FAR_SOUTH
         return np.stack([x, y, np.ones(len(points))])
 
 
-def around(home: Point, others: Sequence[Point]) -> Plan:
-    """The plan with home and the others around its middle, by the shorter way round the world."""
+def around(home: Point, groups: Sequence[Sequence[Point]]) -> tuple[Plan, float, float]:
+    """The plan with home and all points around its middle, and how far they reach from it, in its units.
+
+    Each group lies by the shorter way round the world, on one turn of it: as the corners of a land must.
+    """
     x, y = mercator(*home)
-    places = [mercator(*other) for other in others]
-    across = [0.0, *(_nearest(place[0] - x) for place in places)]
-    down = [y, *(place[1] for place in places)]
-    return Plan(x + (min(across) + max(across)) / 2, (min(down) + max(down)) / 2)
+    across, down = [0.0], [y]
+    for group in groups:
+        steps = [(lon - home[0]) / 360 for lon, _lat in group]
+        centre = (min(steps) + max(steps)) / 2
+        across += [step - centre + _nearest(centre) for step in steps]
+        down += [mercator(lon, lat)[1] for lon, lat in group]
+    plan = Plan(x + (min(across) + max(across)) / 2, (min(down) + max(down)) / 2)
+    return plan, (max(across) - min(across)) * pi, (max(down) - min(down)) * pi
 
 
 def _nearest(turn: float) -> float:

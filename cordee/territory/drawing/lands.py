@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import tau
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +21,8 @@ from cordee.territory.whereabouts import FILE
 _TOLERANCE = {"near": 0.08, "far": 0.45}  # degrees
 _LEAST_AREA = {"near": 0.02, "far": 1.2}  # square degrees
 _POLYGON = 3  # the number of that type in GEOS
+_SEAM = 180.0  # degrees: where the data cut the world
+_HAIR = 0.05  # pixels: two borders so close are one
 _SPECK = 2.0  # square pixels
 _MAIN = 0.05  # of a country's largest land: the lands that its map must hold
 Numbers = NDArray[np.float64]
@@ -67,25 +70,45 @@ def rings(detail: str, country: str = "") -> Rings:
     found = [
         (feature["properties"]["code"], np.asarray(part.exterior.coords[:-1]))
         for feature in features
-        for part in _parts(shape(feature["geometry"]), detail)
+        for part in _parts(_sewn(shape(feature["geometry"])), detail)
     ]
     return _gathered([code for code, _points in found], [points for _code, points in found])
 
 
-def extent(country: str) -> list[Point]:
-    """Opposite corners, in degrees, of each of a country's main lands; its small islands do not count."""
+def extent(country: str) -> list[tuple[Point, Point]]:
+    """Opposite corners, in degrees, of each of a country's main lands; its small islands do not count.
+
+    A land that goes over the antimeridian ends beyond 180°.
+    """
     borders = rings("near", country)
     parts = [borders.points_of(ring) for ring in range(len(borders.starts))]
-    areas = [float(np.prod(np.ptp(part, axis=0))) for part in parts]
+    areas = [_area(part) for part in parts]
     least = _MAIN * max(areas, default=0)
-    main = [part for part, area in zip(parts, areas, strict=True) if area >= least]
-    corners = [corner for part in main for corner in (part.min(axis=0), part.max(axis=0))]
-    return [(float(lon), float(lat)) for lon, lat in corners]
+    boxes = [(*part.min(axis=0), *part.max(axis=0)) for part in parts]
+    return [
+        ((float(west), float(south)), (float(east), float(north)))
+        for (west, south, east, north), area in zip(boxes, areas, strict=True)
+        if area >= least
+    ]
+
+
+def _area(border: Numbers) -> float:
+    """Nearly, in square degrees of the equator: enough to tell large lands from small ones."""
+    return float(shapely.area(shapely.polygons(border)) * np.cos(np.radians(border[:, 1].mean())))
 
 
 def _gathered(countries: list[str], parts: list[Numbers]) -> Rings:
     starts = np.cumsum([0, *(len(part) for part in parts)])[:-1]
     return Rings(np.asarray(countries), starts, np.concatenate([np.empty((0, 2)), *parts]))
+
+
+def _sewn(geometry: Any) -> Any:
+    """The lands that the antimeridian cuts, whole again and going on beyond 180°: the cut is no coast."""
+    parts = shapely.get_parts(geometry)
+    least, _south, most, _north = shapely.bounds(parts).T
+    before, after = (most >= _SEAM) & (least > -_SEAM), (least <= -_SEAM) & (most < _SEAM)
+    moved = shapely.transform(parts[after], lambda points: np.add(points, (360, 0)))
+    return shapely.union_all([*parts[~before & ~after], shapely.union_all([*parts[before], *moved])])
 
 
 def _parts(geometry: Any, detail: str) -> Iterator[Any]:
@@ -126,7 +149,16 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
         for outline in _met(lands, np.stack([x + turn, y, depth]), box)
         if len(outline) > 2
     ]
-    return filled(outlines)
+    shapes = filled(outlines)
+    return _whole_belts(shapes, tau * box.scale) if len(view.turns) > 1 else shapes
+
+
+def _whole_belts(shapes: NDArray[np.object_], turn: float) -> NDArray[np.object_]:
+    """Lands that go round the world, as the Antarctic does, as one: where a turn ends is no coast."""
+    west, _north, east, _south = shapely.bounds(shapes).T
+    goes_round = east - west > turn - _HAIR
+    belt = shapely.union_all(shapely.make_valid(shapes[goes_round]), grid_size=_HAIR)
+    return np.asarray([*shapes[~goes_round], belt])
 
 
 def _met(lands: Rings, seen: Numbers, box: Box) -> Iterator[Numbers]:
