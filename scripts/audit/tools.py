@@ -10,7 +10,10 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 FOLDER: Final = ROOT / ".tools" / "audit"
 LOCKED: Final = ("package.json", "package-lock.json")
-"""Exact releases, each archive with its SHA-512; the lock names no registry."""
+"""Exact releases, each archive with its SHA-512; the lock names no registry.
+
+What a package asks for as `latest` is overridden: its next release would break the lock.
+"""
 PACKAGES: Final = {
     "java": "default-jre-headless",
     "node": "nodejs",

@@ -1,8 +1,9 @@
 """What a tile shows: the places of each of its cells as one point, and one point for cells too close to read.
 
-Two circles that cover each other hide a number: the smaller joins the larger, within the tile alone, so that
-the sum of a zoom's tiles stays the number of places. The more cells of a tile are filled, the more room each
-circle takes: a hundred thousand actions are no heavier to send, to draw or to read than three hundred.
+Two circles that cover each other hide a number: the smaller joins the larger, within the four tiles that make
+one of the zoom before, each of which reads them all: the sum of a zoom's tiles stays the number of places.
+The more cells are filled, the more room each circle takes: a hundred thousand actions are no heavier to send,
+to draw or to read than three hundred.
 """
 
 from collections import defaultdict
@@ -19,9 +20,9 @@ CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
 TILE = 512
 """Pixels of a tile's side at its own zoom."""
-_SPARSE = 32
-"""Filled cells up to which circles of a tile may touch; then they stay apart (`_room`)."""
-_THINNING, _MOST_ROOM = 0.75, 2.0
+_SPARSE = 26
+"""Filled cells of a tile up to which circles may touch; then they stay apart (`_room`)."""
+_THINNING, _MOST_ROOM = 0.6, 2.0
 """How fast they do, and how far: chosen by `python -m tests.bench --map`, for a world view of one weight."""
 
 
@@ -48,19 +49,24 @@ def radius(count: int) -> float:
     return float(np.interp(log(count), (0.7, 3, 7), (11, 17, 26)))
 
 
-def gathered(parts: Iterable[Part], z: int) -> list[Cell]:
-    """The points of a tile of that zoom, the largest first."""
+def gathered(parts: Iterable[Part], z: int, tile: int = 0) -> list[Cell]:
+    """The points of a tile, named by its Morton code at that zoom, the largest first.
+
+    `parts` are those of the four tiles that make one of the zoom before: a circle belongs to the tile of its
+    largest cell.
+    """
     by_cell: dict[int, list[Part]] = defaultdict(list)
     for part in parts:
         by_cell[part.cell].append(part)
     groups = sorted(by_cell.values(), key=lambda group: (-_count(group), group[0].cell))
-    return [_cell(anchor, group) for anchor, group in _apart(groups, TILE << z)]
+    room = _room(len(groups) / (4 if z else 1))
+    circles = _apart(groups, TILE << z, room)
+    return [_cell(anchor, group) for anchor, group in circles if anchor[0].cell >> 2 * CELLS == tile]
 
 
-def _apart(groups: Sequence[list[Part]], side: int) -> list[tuple[list[Part], list[Part]]]:
+def _apart(groups: Sequence[list[Part]], side: int, room: float) -> list[tuple[list[Part], list[Part]]]:
     """Pairs (largest cell, all parts): each group joins the nearest larger one that it would cover."""
     kept: list[tuple[list[Part], list[Part]]] = []
-    room = _room(len(groups))
     places, radii, counts = np.empty((len(groups), 2)), np.empty(len(groups)), [0] * len(groups)
     for group in groups:
         place = np.asarray(mercator(*_mean(group))) * side
@@ -79,7 +85,7 @@ def _apart(groups: Sequence[list[Part]], side: int) -> list[tuple[list[Part], li
     return kept
 
 
-def _room(filled: int) -> float:
+def _room(filled: float) -> float:
     """The least distance of two circles, in sums of their radii, in a tile of so many filled cells."""
     return min(max(1.0, float((filled / _SPARSE) ** _THINNING)), _MOST_ROOM)
 

@@ -134,8 +134,8 @@ class SqlAnswer:
         return counted | self._count_on_places(on_places)
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
-        """Places counted by cell and type in the database, then gathered here."""
-        first, last = morton.tile_range(z, x, y)
+        """Places counted by cell and type in the database, then gathered here with the tiles beside it."""
+        first, last = morton.tile_range(z - 1, x >> 1, y >> 1) if z else morton.tile_range(0, 0, 0)
         shift = max(0, 2 * (morton.BITS - z - cells.CELLS))
         inside = joined([Clause("s.morton BETWEEN %s AND %s", (first, last)), *self._spots()])
         rows = _all(
@@ -144,7 +144,7 @@ class SqlAnswer:
             " GROUP BY 1, 2 ORDER BY 1, 2",
             inside,
         )
-        return cells.gathered((cells.Part(*row) for row in rows), z)
+        return cells.gathered((cells.Part(*row) for row in rows), z, morton.interleave(x, y))
 
     def placed(self) -> int:
         """The matching places that have a point."""

@@ -136,11 +136,17 @@ def tile(client: Client, z: int, x: int, y: int, query: Pairs = ()) -> list[dict
 
 
 def pyramid(client: Client, z: int, query: Pairs = ()) -> dict[tuple[int, int], list[dict[str, Any]]]:
-    """All the tiles of a zoom that show something: only below those that do, one zoom higher."""
+    """All the tiles of a zoom that show something: only below those that do, one zoom higher.
+
+    And below the three beside those: a circle may stand for places of any of the four.
+    """
     if z == 0:
         return {(0, 0): found} if (found := tile(client, 0, 0, 0, query)) else {}
-    above = pyramid(client, z - 1, query)
-    below = [(2 * x + dx, 2 * y + dy) for x, y in above for dx in (0, 1) for dy in (0, 1)]
+    above = {(x >> 1, y >> 1) for x, y in pyramid(client, z - 1, query)} if z > 1 else {(0, 0)}
+    side = 4 if z > 1 else 2
+    below = [
+        (side * x + dx, side * y + dy) for x, y in sorted(above) for dx in range(side) for dy in range(side)
+    ]
     return {(x, y): found for x, y in below if (found := tile(client, z, x, y, query))}
 
 

@@ -213,10 +213,13 @@ def shares(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.filter(is_safe=True)
-def typo(text: object) -> str:
-    """French typography on plain text when the page is in French; markup and other languages stay."""
+def typo(text: object, written_in: str | None = None) -> str:
+    """French typography on plain text that is in French: the page's language, or that which is given.
+
+    Markup and other languages stay.
+    """
     value = text if isinstance(text, str) else str(text)
-    if isinstance(value, SafeData) or not (get_language() or "").startswith("fr"):
+    if isinstance(value, SafeData) or not (written_in or get_language() or "").startswith("fr"):
         return value
     return french(value)
 

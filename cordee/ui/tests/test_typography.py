@@ -61,6 +61,15 @@ def test_english_stays_as_typed() -> None:
         assert shown("Who acts? – 'Us' : all") == "Who acts? – &#x27;Us&#x27; : all"
 
 
+@pytest.mark.parametrize("page", ["en", "fr"])
+def test_what_people_wrote_follows_its_own_language(page: str) -> None:
+    """A French title in an English page, an English one in a French page."""
+    template = Template("{% load ui %}{{ value|typo:language }}")
+    with translation.override(page):
+        assert template.render(Context({"value": "L'eau ?", "language": "fr"})) == "L’eau\u202f?"
+        assert template.render(Context({"value": "Water ?", "language": "en"})) == "Water ?"
+
+
 def test_the_result_is_still_escaped() -> None:
     with translation.override("fr"):
         assert shown("<b> & l'eau ?") == "&lt;b&gt; &amp; l’eau\u202f?"
