@@ -142,7 +142,7 @@ def test_the_description_for_machines_is_json(client: Client) -> None:
 def test_words_in_another_language_are_marked(client: Client) -> None:
     sheet = action(structure(), "Un puits")
     assert "Language of its words: French." in page_of(client, sheet)
-    assert re.search(r'<h1 lang="fr"\s*>Un puits</h1>', page_of(client, sheet))
+    assert re.search(r'<h1 lang="fr"\s*>\s*Un puits\s*</h1>', page_of(client, sheet))
     assert "has not been translated" not in page_of(client, sheet, language="")
 
 

@@ -107,6 +107,8 @@ def _sewn(geometry: Any) -> Any:
     parts = shapely.get_parts(geometry)
     least, _south, most, _north = shapely.bounds(parts).T
     before, after = (most >= _SEAM) & (least > -_SEAM), (least <= -_SEAM) & (most < _SEAM)
+    if not after.any():
+        return geometry
     moved = shapely.transform(parts[after], lambda points: np.add(points, (360, 0)))
     return shapely.union_all([*parts[~before & ~after], shapely.union_all([*parts[before], *moved])])
 
