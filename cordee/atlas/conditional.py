@@ -1,7 +1,8 @@
 """Answers that are kept: a browser asks after its own; what everybody asks first is made once a change."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from importlib.metadata import version
 from threading import Lock
@@ -18,10 +19,13 @@ from cordee.journal.queries import mark
 View = Callable[..., HttpResponseBase]
 _FAR = 2
 """The zooms of tiles that show a world."""
-_DAY = 24 * 60 * 60
+_KEPT = 60 * 60
+"""Seconds: a picture that was forgotten costs one more reading, nothing else."""
 _KEPT_STATUSES = (200, 204)
 _KNOWN = "_cordee_standing"
-_one_at_a_time = Lock()
+_LOCKS = tuple(Lock() for _ in range(64))
+_PATIENCE = 5.0
+"""Seconds to wait for somebody else's picture; who has waited so long makes it, so that no wait adds up."""
 
 
 def revalidated(view: View) -> View:
@@ -40,9 +44,8 @@ def revalidated(view: View) -> View:
 def made_once(view: Callable[..., HttpResponse]) -> View:
     """Make a visitor's picture of the world, without any filter, once a change: every visit opens with it.
 
-    At 100,000 actions the world's tiles and its poster take a second of processor: those who ask for the same
-    one meanwhile wait for it. What is nearer, or filtered, is as varied as its readers, and cheaper: it is
-    made anew.
+    At 100,000 actions such a picture can take seconds: those who ask for the same one meanwhile wait for it.
+    What is nearer, or filtered, is as varied as its readers, and cheaper: it is made anew.
     """
 
     @wraps(view)
@@ -50,10 +53,11 @@ def made_once(view: Callable[..., HttpResponse]) -> View:
         is_opening = not request.GET and named.get("z", 0) <= _FAR
         if not is_opening or request.user.is_authenticated:
             return view(request, *arguments, **named)
-        # Of the address only what the view reads counts: no spelling of it makes another picture.
-        key = f"made-once-{_digest(view.__name__, sorted(named.items()), _standing(request))}"
+        # What such a view reads, and nothing else: it has no words, and no year is asked for.
+        data, software, *_elsewhere = _standing(request)
+        key = f"made-once-{_digest(view.__name__, sorted(named.items()), data, software)}"
         if (kept := kept_answers.get(key)) is None:
-            with _one_at_a_time:
+            with _turn(key):
                 kept = kept_answers.get(key) or _made(view(request, *arguments, **named), key)
         status, content, content_type = kept
         return HttpResponse(content, status=status, content_type=content_type)
@@ -61,10 +65,22 @@ def made_once(view: Callable[..., HttpResponse]) -> View:
     return wrapped
 
 
+@contextmanager
+def _turn(key: str) -> Iterator[None]:
+    """One at a time for each picture."""
+    lock = _LOCKS[int(_digest(key), 16) % len(_LOCKS)]
+    is_mine = lock.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        if is_mine:
+            lock.release()
+
+
 def _made(response: HttpResponse, key: str) -> tuple[int, bytes, str]:
     kept = (response.status_code, response.content, response.headers["Content-Type"])
     if response.status_code in _KEPT_STATUSES:
-        kept_answers.set(key, kept, _DAY)
+        kept_answers.set(key, kept, _KEPT)
     return kept
 
 
@@ -76,13 +92,13 @@ def _etag(request: HttpRequest, *_arguments: Any, **_named: Any) -> str | None:
 
 
 def _standing(request: HttpRequest) -> tuple[Any, ...]:
-    """The data, the language, the day and the software, read once a request.
+    """The data, the software, the language and the day, read once a request.
 
     The day counts because an action under way lives until today, and exports carry it in their name.
     """
     known: tuple[Any, ...] | None = getattr(request, _KNOWN, None)
     if known is None:
-        known = (mark(), get_language(), localdate(), _software())
+        known = (mark(), _software(), get_language(), localdate())
         setattr(request, _KNOWN, known)
     return known
 

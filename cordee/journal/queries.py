@@ -11,7 +11,8 @@ def mark() -> str:
     """What tells this state of the journal from any other: what was made under the same mark is still true.
 
     The highest number alone would not do: on PostgreSQL a slower transaction may bring a lower one later. It
-    then pushes the lowest of the latest numbers out, and their sum grows.
+    then pushes the lowest of the latest numbers out, and their sum grows. Only a transaction that holds its
+    changes back while others record a thousand is not seen before the next change.
     """
     latest = Change.objects.order_by("-pk").values("pk")[:_LATEST]
     found = latest.aggregate(highest=Max("pk"), total=Sum("pk"))

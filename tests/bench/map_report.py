@@ -17,8 +17,9 @@ The world view of `/carte/` in headless Chromium at {width} × {height}, drawn i
 before. `time` is from the start of the navigation until all is drawn and the map rests; `points` are the
 tiles of the actions, and how many circles and signs are `drawn` from them; `page` is all that was sent,
 tiles and ground included. Bytes are those of bodies, compressed. One server and one SQLite file for each
-size, {runs} visits of each in turn (A, B, C, A, B, C…) after one that does not count; medians, and × is how
-many times the first row. Goal: time and bytes of points within ± {flat:.0f} % of it.
+size, {runs} visits of each in turn (A, B, C, A, B, C…) after one that does not count: it makes the opening
+pictures that the server keeps for visitors until something changes. Medians, and × is how many times the
+first row. Goal: time and bytes of points within ± {flat:.0f} % of it.
 
 Made by `{command}` on {day}; {machine};
 {software}; load {load:.1f} at the end, the bench's own included.

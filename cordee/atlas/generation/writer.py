@@ -61,12 +61,9 @@ def generate(actions: int, seed: int, *, track: Track | None = None, processes: 
     if processes is None:
         processes = (os.cpu_count() or 1) if len(wanted) >= MANY else 0
     run = _Writing(brief, wanted)
-    try:
-        with bulk.without_indexes(Posting) if is_bulk else nullcontext():
-            for _done in track(run.all(processes), len(wanted)) if track else run.all(processes):
-                pass
-    finally:
-        run.record(actions)
+    with bulk.without_indexes(Posting) if is_bulk else nullcontext():
+        for _done in track(run.all(processes), len(wanted)) if track else run.all(processes):
+            pass
     if is_bulk:
         bulk.analyse()
     return run.written
@@ -129,14 +126,6 @@ class _Writing:
             self.written += len(batch.actions)
             yield from repeat(None, len(batch.actions))
 
-    def record(self, asked: int) -> None:
-        """One line of the journal for the whole run, interrupted or not."""
-        if not self.written:
-            return
-        details = {"seed": self.brief.seed, "actions": asked, "written": self.written}
-        with transaction.atomic():
-            journal.record("actions.generated", Action(slug=f"gen-{self.brief.seed}"), details=details)
-
     @transaction.atomic
     def _write(self, batch: Packed) -> None:
         numbers = bulk.reserve(Action, len(batch.actions))
@@ -154,6 +143,8 @@ class _Writing:
         for model, columns in COLUMNS.items():
             bulk.insert(model, columns, ((numbers[row[0]], *row[1:]) for row in batch.rows[model.__name__]))
         self._link(batch, numbers, facets)
+        details = {"seed": self.brief.seed, "written": len(numbers)}
+        journal.record("actions.generated", Action(slug=f"gen-{self.brief.seed}"), details=details)
 
     def _facets(self, batch: Packed) -> list[int]:
         """The numbers of the batch's facets, which this run knows by heart."""

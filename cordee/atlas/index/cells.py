@@ -1,9 +1,9 @@
 """What a tile shows: the places of each of its cells as one point, and one point for cells too close to read.
 
-Two circles that cover each other hide a number: the smaller joins the larger, within the four tiles that make
-one of the zoom before, each of which reads them all: the sum of a zoom's tiles stays the number of places.
-The more cells are filled, the more room each circle takes: a hundred thousand actions are no heavier to send,
-to draw or to read than three hundred.
+Two circles that cover each other hide a number: the smaller joins the larger, also over the edge of a tile if
+both tiles are of one region, which each of them reads whole. A circle belongs to one tile, that of its
+largest cell: the sum of a zoom's tiles stays the number of places. The more cells are filled, the more room
+each circle takes: a hundred thousand actions are no heavier to send, to draw or to read than three hundred.
 """
 
 from collections import defaultdict
@@ -20,6 +20,8 @@ CELLS = 4
 """A tile is cut in 2⁴ × 2⁴ cells."""
 TILE = 512
 """Pixels of a tile's side at its own zoom."""
+_WORLD = 2
+"""The last zoom at which the world is one region: further in, Paris and London are two circles anyhow."""
 _SPARSE = 26
 """Filled cells of a tile up to which circles may touch; then they stay apart (`_room`)."""
 _THINNING, _MOST_ROOM = 0.6, 2.0
@@ -49,19 +51,24 @@ def radius(count: int) -> float:
     return float(np.interp(log(count), (0.7, 3, 7), (11, 17, 26)))
 
 
-def gathered(parts: Iterable[Part], z: int, tile: int = 0) -> list[Cell]:
-    """The points of a tile, named by its Morton code at that zoom, the largest first.
+def region(z: int, x: int, y: int) -> tuple[int, int, int]:
+    """The tile (z, x, y) whose tiles of that zoom are gathered together: the world, then each time four."""
+    up = z if z <= _WORLD else 1
+    return z - up, x >> up, y >> up
 
-    `parts` are those of the four tiles that make one of the zoom before: a circle belongs to the tile of its
-    largest cell.
-    """
+
+def gathered(parts: Iterable[Part], z: int) -> dict[int, list[Cell]]:
+    """The points of each tile of a region, by the tile's Morton code at that zoom, the largest first."""
     by_cell: dict[int, list[Part]] = defaultdict(list)
     for part in parts:
         by_cell[part.cell].append(part)
     groups = sorted(by_cell.values(), key=lambda group: (-_count(group), group[0].cell))
-    room = _room(len(groups) / (4 if z else 1))
-    circles = _apart(groups, TILE << z, room)
-    return [_cell(anchor, group) for anchor, group in circles if anchor[0].cell >> 2 * CELLS == tile]
+    top, _x, _y = region(z, 0, 0)
+    room = _room(len(groups) / 4 ** (z - top))
+    tiles: dict[int, list[Cell]] = defaultdict(list)
+    for anchor, group in _apart(groups, TILE << z, room):
+        tiles[anchor[0].cell >> 2 * CELLS].append(_cell(anchor, group))
+    return dict(tiles)
 
 
 def _apart(groups: Sequence[list[Part]], side: int, room: float) -> list[tuple[list[Part], list[Part]]]:

@@ -13,6 +13,7 @@ from cordee.atlas.index.counting import pack
 from cordee.atlas.index.rows import Rows, Source, Structure, rows_of
 from cordee.atlas.models import Document, Facet, Heading, Posting, Spot, Tagging, Word
 from cordee.core import bulk
+from cordee.journal import operations as journal
 from cordee.journal.models import Change
 from cordee.organisations.models import Organisation
 
@@ -64,6 +65,8 @@ def rebuild(progress: Callable[[Iterable[Any], int], Iterable[Any]] | None = Non
         batches = list(_batches(numbers))
         for batch in progress(batches, len(batches)) if progress else batches:
             project(batch)
+        # Of no row in particular: it tells whoever keeps an answer that what the index says may have changed.
+        journal.record("index.rebuilt", Word(text="index"), details={"documents": len(numbers)})
     return len(numbers)
 
 

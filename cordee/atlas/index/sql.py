@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,8 @@ class SqlAnswer:
     """What the words of the question are known to mean already."""
     structures: frozenset[int] | None = None
     """The structures that are asked for, where they are known already."""
+    _gathered: dict[tuple[int, ...], Mapping[int, Sequence[Cell]]] = field(default_factory=dict, repr=False)
+    """The circles of each region that was looked at."""
 
     @cached_property
     def total(self) -> int:
@@ -134,8 +136,15 @@ class SqlAnswer:
         return counted | self._count_on_places(on_places)
 
     def tile(self, z: int, x: int, y: int) -> Sequence[Cell]:
-        """Places counted by cell and type in the database, then gathered here with the tiles beside it."""
-        first, last = morton.tile_range(z - 1, x >> 1, y >> 1) if z else morton.tile_range(0, 0, 0)
+        """Those of its circles that it shows: see `cells`."""
+        region = cells.region(z, x, y)
+        if (z, *region) not in self._gathered:
+            self._gathered[z, *region] = self._circles(z, *region)
+        return self._gathered[z, *region].get(morton.interleave(x, y), [])
+
+    def _circles(self, z: int, *region: int) -> Mapping[int, Sequence[Cell]]:
+        """Places counted by cell and type in the database, then gathered here."""
+        first, last = morton.tile_range(*region)
         shift = max(0, 2 * (morton.BITS - z - cells.CELLS))
         inside = joined([Clause("s.morton BETWEEN %s AND %s", (first, last)), *self._spots()])
         rows = _all(
@@ -144,7 +153,7 @@ class SqlAnswer:
             " GROUP BY 1, 2 ORDER BY 1, 2",
             inside,
         )
-        return cells.gathered((cells.Part(*row) for row in rows), z, morton.interleave(x, y))
+        return cells.gathered((cells.Part(*row) for row in rows), z)
 
     def placed(self) -> int:
         """The matching places that have a point."""

@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -136,17 +137,16 @@ def tile(client: Client, z: int, x: int, y: int, query: Pairs = ()) -> list[dict
 
 
 def pyramid(client: Client, z: int, query: Pairs = ()) -> dict[tuple[int, int], list[dict[str, Any]]]:
-    """All the tiles of a zoom that show something: only below those that do, one zoom higher.
+    """All the tiles of a zoom that show something.
 
-    And below the three beside those: a circle may stand for places of any of the four.
+    Near ones are asked for only below the regions that do, one zoom higher: a circle may stand for places of
+    any tile of its region.
     """
-    if z == 0:
-        return {(0, 0): found} if (found := tile(client, 0, 0, 0, query)) else {}
-    above = {(x >> 1, y >> 1) for x, y in pyramid(client, z - 1, query)} if z > 1 else {(0, 0)}
-    side = 4 if z > 1 else 2
-    below = [
-        (side * x + dx, side * y + dy) for x, y in sorted(above) for dx in range(side) for dy in range(side)
-    ]
+    if z <= 3:
+        below = list(product(range(1 << z), repeat=2))
+    else:
+        above = {(x >> 1, y >> 1) for x, y in pyramid(client, z - 1, query)}
+        below = [(4 * x + dx, 4 * y + dy) for x, y in sorted(above) for dx in range(4) for dy in range(4)]
     return {(x, y): found for x, y in below if (found := tile(client, z, x, y, query))}
 
 

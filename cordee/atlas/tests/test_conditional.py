@@ -1,7 +1,9 @@
 """A browser that asks again is answered with 304 as long as nothing has changed, and never otherwise."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 from time import sleep
 
 import pytest
@@ -19,6 +21,8 @@ from cordee.actions.content import Place
 from cordee.actions.enums import Audience, Precision
 from cordee.actions.tests.factories import OXFORD, action, edited, person
 from cordee.atlas.conditional import made_once
+from cordee.atlas.index import follow
+from cordee.atlas.models import Document
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
@@ -126,12 +130,37 @@ def test_no_spelling_of_an_address_makes_another_picture(
     made = client.get("/carte/tuiles/0/0/0.mvt")
     with django_assert_num_queries(1):
         assert client.get(f"/carte/tuiles/{spelling}").content == made.content
+    with django_assert_num_queries(1):
+        assert client.get(f"/en/carte/tuiles/{spelling}").content == made.content
+
+
+def visited(view: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """The answer to a visitor who opens the map."""
+    request = RequestFactory().get("/carte/affiche.svg")
+    request.user = AnonymousUser()
+    response = made_once(view)(request)
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+@pytest.fixture
+def unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal that stays as it is, and needs no database."""
+    monkeypatch.setattr("cordee.atlas.conditional.mark", lambda: "1-1")
+
+
+@pytest.mark.usefixtures("keeping", "unchanged")
+def test_what_could_not_be_made_is_made_at_the_next_visit() -> None:
+    answers = [HttpResponse("busy", status=503), HttpResponse("a picture")]
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        return answers.pop(0)
+
+    assert [visited(view).status_code for _ in range(3)] == [503, 200, 200]
 
 
 @pytest.mark.usefixtures("keeping")
-def test_a_picture_that_could_not_be_made_is_made_at_the_next_visit(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_is_not_kept_either(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     action()
     with monkeypatch.context() as failing:
         failing.setattr("cordee.atlas.outputs.DEEPEST", -1)
@@ -139,9 +168,8 @@ def test_a_picture_that_could_not_be_made_is_made_at_the_next_visit(
     assert client.get("/carte/tuiles/0/0/0.mvt").status_code == 200
 
 
-@pytest.mark.usefixtures("keeping")
-def test_those_who_ask_together_wait_for_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cordee.atlas.conditional.mark", lambda: "1-1")
+@pytest.mark.usefixtures("keeping", "unchanged")
+def test_those_who_ask_together_wait_for_one_picture() -> None:
     drawn: list[HttpRequest] = []
 
     def slow(request: HttpRequest) -> HttpResponse:
@@ -149,14 +177,37 @@ def test_those_who_ask_together_wait_for_one_picture(monkeypatch: pytest.MonkeyP
         sleep(0.2)
         return HttpResponse("a picture")
 
-    def asked(_visitor: int) -> bytes:
-        request = RequestFactory().get("/carte/affiche.svg")
-        request.user = AnonymousUser()
-        return bytes(made_once(slow)(request).getvalue())
-
     with ThreadPoolExecutor(4) as visitors:
-        assert set(visitors.map(asked, range(4))) == {b"a picture"}
+        assert set(visitors.map(lambda _: visited(slow).content, range(4))) == {b"a picture"}
     assert len(drawn) == 1
+
+
+@pytest.mark.usefixtures("keeping", "unchanged")
+def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cordee.atlas.conditional._PATIENCE", 0.05)
+    is_over = Event()
+
+    def stuck(_request: HttpRequest) -> HttpResponse:
+        if not is_over.is_set():
+            is_over.set()
+            sleep(1)
+        return HttpResponse("a picture")
+
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(visited, stuck)
+        is_over.wait()
+        assert visited(stuck).content == b"a picture"
+        assert not first.done()
+
+
+@pytest.mark.usefixtures("keeping")
+def test_an_index_made_anew_is_shown(client: Client) -> None:
+    """Whatever was wrong with it: its answers are kept under what the journal says."""
+    action()
+    Document.objects.all().delete()
+    assert client.get("/carte/tuiles/0/0/0.mvt").status_code == 204
+    follow.rebuild()
+    assert client.get("/carte/tuiles/0/0/0.mvt").status_code == 200
 
 
 @pytest.mark.usefixtures("keeping")

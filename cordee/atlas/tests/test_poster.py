@@ -1,6 +1,7 @@
 """The map as one picture: the places of the same query, in both schemes, light, and in every browser."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -98,6 +99,19 @@ def test_the_world_is_whole_and_no_land_is_a_band() -> None:
         if max(steps) - min(steps) > 600
     ]
     assert len(wide) <= 2, "but for the Antarctic and Eurasia, no land spans the world"
+
+
+def test_russia_is_whole_over_the_antimeridian() -> None:
+    """Its outline goes on beyond the square, without a line where the world begins again."""
+    over = [
+        steps
+        for steps in (_across(part) for part in flat.world(1024).split("z") if part)
+        if max(steps) > 1030 and min(steps) > 100
+    ]
+    assert over
+    for steps in over:
+        near = [abs(x - 1024) < 0.3 for x in steps]
+        assert not any(one and other for one, other in pairwise(near))
 
 
 def _across(part: str) -> list[float]:

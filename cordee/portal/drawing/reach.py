@@ -20,7 +20,7 @@ _BESIDE = (110, 17)  # pixels: two names closer than this would cover each other
 _LONGEST = 28  # characters of a name on the map
 _WHOLE = 0.47  # of the smaller side: the whole Earth in the box
 _ACROSS, _DOWN = 0.76, 0.84  # of the box: where places may lie
-_LEAST_WORLD = 0.75  # of the box: how wide the flat world must be; beyond it begins again
+_LEAST_WORLD = 0.75  # of the box's longer side: how wide the flat world must be; beyond it begins again
 _POINT = 1e-6  # radii: nothing but one point is to be shown
 _CLOSEST = 2600.0  # pixels per radius: about 2.5 km each
 

@@ -16,22 +16,25 @@ from cordee.territory.drawing.sphere import Point, Vector
 
 _TOLERANCE = 0.6  # pixels
 _FAR_SOUTH = tau  # how much further the pole lies: the Antarctic goes on below any box
-_EDGE = 0.02  # pixels: the world's seam is no coast
+_EDGE = 0.02  # pixels: where the Antarctic ends at both sides of the square
 
 
 @cache
 def world(side: int, top: float = 0, bottom: float | None = None) -> str:
     """All lands in Web Mercator on a square of that side in pixels, as the `d` of one SVG path.
 
-    Only what lies between `top` and `bottom`, in pixels from the north end, is drawn.
+    Only what lies between `top` and `bottom`, in pixels from the north end, is drawn. A land over the
+    antimeridian goes on east of the square: who repeats the world beside itself shows it whole.
     """
     rings = lands.rings("far")
     placed = (Plan(0.5, 0.5).seen_all(rings.points)[:2].T / tau + 0.5) * side
     borders = np.split(placed, rings.starts[1:])
-    beyond = [border - (side, 0) for border in borders if border[:, 0].max() > side]
-    shapes = shapely.make_valid(lands.filled([*borders, *beyond]))
-    inside = shapely.clip_by_rect(shapes, _EDGE, top, side - _EDGE, side if bottom is None else bottom)
-    return lands.outlines(shapely.simplify(inside, _TOLERANCE))
+    shapes = shapely.make_valid(lands.filled(borders))
+    foot = side if bottom is None else bottom
+    goes_round = np.diff(shapely.bounds(shapes)[:, ::2])[:, 0] > side - 1
+    belt = shapely.clip_by_rect(shapes[goes_round], _EDGE, top, side - _EDGE, foot)
+    inside = shapely.clip_by_rect(shapes[~goes_round], -side, top, 2 * side, foot)
+    return lands.outlines(shapely.simplify(np.concatenate([inside, belt]), _TOLERANCE))
 
 
 @dataclass(frozen=True, slots=True)
