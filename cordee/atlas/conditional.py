@@ -68,7 +68,7 @@ def made_once(view: Callable[..., HttpResponse]) -> View:
 @contextmanager
 def _turn(key: str) -> Iterator[None]:
     """One at a time for each picture."""
-    lock = _LOCKS[int(_digest(key), 16) % len(_LOCKS)]
+    lock = _LOCKS[hash(key) % len(_LOCKS)]
     is_mine = lock.acquire(timeout=_PATIENCE)
     try:
         yield

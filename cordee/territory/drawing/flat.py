@@ -31,9 +31,9 @@ def world(side: int, top: float = 0, bottom: float | None = None) -> str:
     borders = np.split(placed, rings.starts[1:])
     shapes = shapely.make_valid(lands.filled(borders))
     foot = side if bottom is None else bottom
-    goes_round = np.diff(shapely.bounds(shapes)[:, ::2])[:, 0] > side - 1
-    belt = shapely.clip_by_rect(shapes[goes_round], _EDGE, top, side - _EDGE, foot)
-    inside = shapely.clip_by_rect(shapes[~goes_round], -side, top, 2 * side, foot)
+    belts = lands.goes_round(shapes, side)
+    belt = shapely.clip_by_rect(shapes[belts], _EDGE, top, side - _EDGE, foot)
+    inside = shapely.clip_by_rect(shapes[~belts], -side, top, 2 * side, foot)
     return lands.outlines(shapely.simplify(np.concatenate([inside, belt]), _TOLERANCE))
 
 

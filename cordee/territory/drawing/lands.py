@@ -106,11 +106,11 @@ def _sewn(geometry: Any) -> Any:
     """The lands that the antimeridian cuts, whole again and going on beyond 180°: the cut is no coast."""
     parts = shapely.get_parts(geometry)
     least, _south, most, _north = shapely.bounds(parts).T
-    before, after = (most >= _SEAM) & (least > -_SEAM), (least <= -_SEAM) & (most < _SEAM)
+    after = (least <= -_SEAM) & (most < _SEAM)
     if not after.any():
         return geometry
     moved = shapely.transform(parts[after], lambda points: np.add(points, (360, 0)))
-    return shapely.union_all([*parts[~before & ~after], shapely.union_all([*parts[before], *moved])])
+    return shapely.union_all([*parts[~after], *moved])
 
 
 def _parts(geometry: Any, detail: str) -> Iterator[Any]:
@@ -157,10 +157,15 @@ def _in_sight(lands: Rings, view: View, box: Box) -> NDArray[np.object_]:
 
 def _whole_belts(shapes: NDArray[np.object_], turn: float) -> NDArray[np.object_]:
     """Lands that go round the world, as the Antarctic does, as one: where a turn ends is no coast."""
+    belts = goes_round(shapes, turn)
+    belt = shapely.union_all(shapely.make_valid(shapes[belts]), grid_size=_HAIR)
+    return np.asarray([*shapes[~belts], belt])
+
+
+def goes_round(shapes: NDArray[np.object_], turn: float) -> NDArray[np.bool_]:
+    """Which of these lands are as wide as the world, `turn` pixels."""
     west, _north, east, _south = shapely.bounds(shapes).T
-    goes_round = east - west > turn - _HAIR
-    belt = shapely.union_all(shapely.make_valid(shapes[goes_round]), grid_size=_HAIR)
-    return np.asarray([*shapes[~goes_round], belt])
+    return np.asarray(east - west > turn - _HAIR)
 
 
 def _met(lands: Rings, seen: Numbers, box: Box) -> Iterator[Numbers]:
