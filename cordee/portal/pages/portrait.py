@@ -11,7 +11,7 @@ from cordee.actions.enums import Precision, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionGoal, Location
 
-MOST_BARS = 15
+MOST_BARS = 12
 _EXACT = (Precision.POINT, Precision.CITY, Precision.APPROXIMATE)
 
 Ranking = tuple[tuple[str, int], ...]
