@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 from fontTools.varLib import instancer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,8 @@ LATIN = (
 )
 LATIN_EXT = "U+0100-0130,U+0132-0151,U+0154-0177,U+0179-02BA,U+02BD-02C5,U+1E00-1E9F,U+1EF2-1EFF,U+2C60-2C7F"
 FEATURES = ["kern", "liga", "mark", "mkmk", "locl", "ccmp", "tnum", "lnum", "calt"]
+
+SPACE = "space"
 
 # Both axes weigh 69 kB: the optical size is fixed at a subtitle's, the weights are those that titles use.
 TITLE_AXES: dict[str, object] = {"opsz": 48, "wght": (500, 750)}
@@ -52,8 +55,26 @@ def reduced(path: Path, ranges: str, axes: dict[str, object]) -> TTFont:
     subsetter.populate(unicodes=subset.parse_unicodes(ranges))
     subsetter.subset(font)
     font = instancer.instantiateVariableFont(font, axes)
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for pairs in lookup.SubTable:
+            even(pairs)
     font.flavor = "woff2"
     return font
+
+
+def even(pairs: otTables.PairPos) -> None:
+    """Kerns nothing with a space: a dash would touch the word after it, not the one it is tied to before."""
+    if SPACE in pairs.Coverage.glyphs:
+        first = pairs.Coverage.glyphs.index(SPACE)
+        del pairs.Coverage.glyphs[first]
+        if pairs.Format == 1:
+            del pairs.PairSet[first]
+    if pairs.Format == 1:
+        for after in pairs.PairSet:
+            after.PairValueRecord = [pair for pair in after.PairValueRecord if pair.SecondGlyph != SPACE]
+    else:
+        pairs.ClassDef1.classDefs.pop(SPACE, None)
+        pairs.ClassDef2.classDefs.pop(SPACE, None)
 
 
 if __name__ == "__main__":
