@@ -1,4 +1,4 @@
-"""Nothing moves under the reader's eyes while a page loads (cumulative layout shift, Web Vitals)."""
+"""Nothing moves under the reader's eyes while a page loads (layout shift, Web Vitals), nor stays below it."""
 
 import pytest
 from playwright.sync_api import Page
@@ -8,7 +8,7 @@ from tests.pages.kinds import addresses
 
 pytestmark = pytest.mark.once
 
-PAGES = ("home", "map", "list", "action", "structure", "country", "commune")
+PAGES = ("home", "map", "map, table", "list", "action", "structure", "country", "commune")
 STILL = 0.001
 _SHIFTS = """() => new Promise(done => {
     let sum = 0;
@@ -38,3 +38,15 @@ def test_a_shift_is_seen(page: Page, cast: Cast) -> None:
         " document.querySelector('main').prepend(block); }"
     )
     assert page.evaluate(_SHIFTS) > STILL
+
+
+def test_what_is_only_heard_scrolls_with_the_results(page: Page, cast: Cast) -> None:
+    """Otherwise it stays where the last row would be, and the page goes on below its foot, empty."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/carte/")
+    box = page.evaluate("""() => {
+        const results = document.querySelector(".results");
+        results.insertAdjacentHTML("beforeend", '<i class="vh">Page</i>');
+        return results.lastElementChild.offsetParent.className;
+    }""")
+    assert box == "results"

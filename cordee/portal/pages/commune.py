@@ -23,7 +23,7 @@ from cordee.portal.pages.organisations import Line, lines_of
 from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.territory import instance
 
-SHOWN = 25
+SHOWN = 12
 NEAREST = 6
 
 

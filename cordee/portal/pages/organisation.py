@@ -24,7 +24,7 @@ from cordee.portal.pages.rows import Row, recent_first, rows
 from cordee.portal.pages.schema import structure
 from cordee.territory import instance
 
-SHOWN = 25
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
