@@ -40,13 +40,13 @@ def test_a_shift_is_seen(page: Page, cast: Cast) -> None:
     assert page.evaluate(_SHIFTS) > STILL
 
 
-def test_what_is_only_heard_scrolls_with_the_results(page: Page, cast: Cast) -> None:
+@pytest.mark.parametrize("box", ["results", "facets"])
+def test_what_is_only_heard_scrolls_with_its_box(page: Page, cast: Cast, box: str) -> None:
     """Otherwise it stays where the last row would be, and the page goes on below its foot, empty."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/carte/")
-    box = page.evaluate("""() => {
-        const results = document.querySelector(".results");
-        results.insertAdjacentHTML("beforeend", '<i class="vh">Page</i>');
-        return results.lastElementChild.offsetParent.className;
+    holder = page.locator(f".{box}").evaluate("""box => {
+        box.insertAdjacentHTML("beforeend", '<i class="vh">Page</i>');
+        return box.lastElementChild.offsetParent.className;
     }""")
-    assert box == "results"
+    assert holder == box

@@ -9,6 +9,7 @@ from scripts import vendor
 
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "cordee" / "ui" / "static" / "ui"
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -27,6 +28,16 @@ def test_every_goal_and_every_type_has_its_icon_and_every_type_its_sign() -> Non
 def test_the_contours_have_the_three_sheets() -> None:
     symbols = ET.parse(STATIC / "contours.svg").getroot().findall(f"{SVG}symbol")  # noqa: S314 - our own file
     assert {symbol.get("id") for symbol in symbols} == {"hero", "head", "foot"}
+
+
+def test_what_is_drawn_beside_an_element_with_a_border_counts_it_in_its_size() -> None:
+    """The base sheet says it of elements only: of each ::before it would cost every element three styles."""
+    sheets = [sheet for sheet in ROOT.glob("cordee/*/static/**/*.css") if "vendor" not in sheet.parts]
+    rules = [rule for sheet in sheets for rule in RULE.findall(sheet.read_text("utf-8"))]
+    drawn = [(name, body) for name, body in rules if "::before" in name or "::after" in name]
+    bordered = [(name, body) for name, body in drawn if re.search(r"[^-]border: (?!0|none)|padding", body)]
+    assert len(bordered) >= 7, "as many as have a border today"
+    assert not [name for name, body in bordered if "box-sizing: border-box" not in body]
 
 
 def test_vendored_files_are_those_of_the_checksums() -> None:
