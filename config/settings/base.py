@@ -155,6 +155,10 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "webp", "png", "jpg",
 # Only what everybody may see is kept here, under the number of the latest change: never a whole answer.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cordee"}}
 
+EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
+MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the relay
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 WAGTAIL_SITE_NAME = TERRITORY.name_in(LANGUAGE_CODE)

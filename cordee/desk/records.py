@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cordee.accounts.models import User
 from cordee.actions.models import Action
+from cordee.core.models import OutgoingMail
 from cordee.desk.viewsets import RecordViewSet
 from cordee.journal.models import Change
 from cordee.organisations.models import Membership, Organisation
@@ -74,6 +75,15 @@ DOCUMENTS = RecordViewSet(
     search_fields=["title"],
     ordering="-created_at",
 )
+MAIL = RecordViewSet(
+    OutgoingMail,
+    icon="mail",
+    menu_label=_("Mail"),
+    list_display=["subject", "recipient", "state", "attempts", "created_at", "ended_at"],
+    list_filter=["state"],
+    search_fields=["subject", "recipient"],
+    ordering="-created_at",
+)
 TASKS = RecordViewSet(
     DBTaskResult,
     icon="tasks",
@@ -90,4 +100,4 @@ class Records(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     menu_label = _("Records")
     menu_icon = "table"
     menu_order = 100
-    items = (ACTIONS, ORGANISATIONS, ACCOUNTS, MEMBERSHIPS, JOURNAL, PICTURES, DOCUMENTS, TASKS)
+    items = (ACTIONS, ORGANISATIONS, ACCOUNTS, MEMBERSHIPS, JOURNAL, PICTURES, DOCUMENTS, MAIL, TASKS)

@@ -11,7 +11,8 @@ from wagtail.permissions import register_permission_policy
 
 from cordee.desk.policy import NAMESPACE
 
-HIDDEN = ("password",)
+HIDDEN = ("password", "message")
+"""Columns that open an account to whoever reads them: the second is a letter with its links."""
 
 
 class LookOnly(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail is untyped

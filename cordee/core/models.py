@@ -1,0 +1,43 @@
+"""Mail that waits for its carrier."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MailState(models.TextChoices):
+    """What has become of a message."""
+
+    WAITING = "waiting", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    GIVEN_UP = "given_up", _("given up")
+
+
+class OutgoingMail(models.Model):
+    """One message for one person, as it goes over the wire; what it said is forgotten once handed over."""
+
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    sender = models.CharField(_("sender"), max_length=320)
+    recipient = models.CharField(_("recipient"), max_length=320)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    message = models.BinaryField(_("message"))  # RFC 5322, lines ended by a line feed
+    state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing messages")
+        indexes = [models.Index(fields=["state", "due_at"], name="mail_by_state_and_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[MailState.SENT, MailState.GIVEN_UP], ended_at__isnull=False)
+                | models.Q(state__in=[MailState.WAITING, MailState.SENDING], ended_at__isnull=True),
+                name="mail_ended_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
