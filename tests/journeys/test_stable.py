@@ -18,6 +18,8 @@ _SHIFTS = """() => new Promise(done => {
     setTimeout(() => done(sum), 400);
 })"""
 
+_TOP = "box => box.getBoundingClientRect().top"
+
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_pages_stay_where_they_are(page: Page, cast: Cast, width: int) -> None:
@@ -29,6 +31,19 @@ def test_pages_stay_where_they_are(page: Page, cast: Cast, width: int) -> None:
             moved[kind] = page.evaluate(_SHIFTS)
     assert set(moved) == set(PAGES)
     assert not {kind: shift for kind, shift in moved.items() if shift > STILL}
+
+
+def test_the_map_has_its_place_before_it_has_come(page: Page, cast: Cast) -> None:
+    """It is last in the page and first on a phone: a slow network shows the list alone for a moment."""
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto("/carte/")
+    whole = page.content()
+    top = page.locator(".results").evaluate(_TOP)
+    cut = whole[: whole.index('<section class="mapbox')]
+    page.route("**/carte/", lambda route: route.fulfill(body=cut, content_type="text/html"))
+    page.goto("/carte/")
+    assert page.locator(".mapbox").count() == 0
+    assert page.locator(".results").evaluate(_TOP) == top
 
 
 def test_a_shift_is_seen(page: Page, cast: Cast) -> None:

@@ -109,8 +109,7 @@ def goal_square(number: int, title: str) -> SafeString:
 @lru_cache(maxsize=200)
 def _goal_square(number: int, said: str) -> SafeString:
     return format_html(
-        '<span class="goal-square goal-{0}" title="{1}"><b aria-hidden="true">{0}</b>'
-        '<span class="vh">{1}</span></span>',
+        '<span class="goal-square goal-{0}" role="img" aria-label="{1}" title="{1}">{0}</span>',
         _goal(number),
         said,
     )
@@ -166,9 +165,7 @@ def _counted(count: int, _language: str) -> str:
 def _goal_mark(number: int | None) -> SafeString:
     if number is None:
         return SafeString()
-    return format_html(
-        '<span class="goal-square goal-{0}" aria-hidden="true"><b>{0}</b></span>', _goal(number)
-    )
+    return format_html('<span class="goal-square goal-{0}" aria-hidden="true">{0}</span>', _goal(number))
 
 
 @register.simple_tag
