@@ -156,8 +156,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "webp", "png", "jpg",
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cordee"}}
 
 EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
-MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_TIMEOUT = 30  # seconds for each answer of the relay
+MAIL_CARRIER = "cordee.core.mail.relay.Relay"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

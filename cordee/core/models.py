@@ -24,6 +24,7 @@ class OutgoingMail(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due at"))
+    tried_until = models.DateTimeField(_("tried until"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
 

@@ -1,6 +1,7 @@
 """`EMAIL_BACKEND`: messages of Cordée, of Wagtail and of any library are written down, not sent."""
 
 from collections.abc import Iterator, Sequence
+from email.utils import parseaddr
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -8,7 +9,8 @@ from django.core.mail.message import sanitize_address
 from django.db import transaction
 from django.utils import timezone
 
-from cordee.core.mail.delivery import carry
+from cordee.core.mail import queue
+from cordee.core.mail.delivery import carry, wake
 from cordee.core.models import OutgoingMail
 
 _SUBJECT = 250
@@ -26,18 +28,25 @@ class TableBackend(BaseEmailBackend):
         if written:
             with transaction.atomic():
                 OutgoingMail.objects.bulk_create(row for message in written for row in _rows(message))
-                carry.enqueue()
+                carry.enqueue()  # always: another visit may have begun before this row can be seen
+                wake(timezone.now() + queue.CLAIM)
         return len(written)
 
 
 def _rows(message: EmailMessage) -> Iterator[OutgoingMail]:
     encoding = message.encoding or "utf-8"
     whole, now = message.message().as_bytes(), timezone.now()
-    for address in message.recipients():
+    for address in dict.fromkeys(_bare(address, encoding) for address in message.recipients()):
         yield OutgoingMail(
-            sender=sanitize_address(message.from_email, encoding),
-            recipient=sanitize_address(address, encoding),
+            sender=_bare(message.from_email, encoding),
+            recipient=address,
             subject=" ".join(str(message.subject).split())[:_SUBJECT],
             message=whole,
             due_at=now,
+            tried_until=now + queue.PATIENCE,
         )
+
+
+def _bare(address: str, encoding: str) -> str:
+    """The address of the envelope: names stand in the letter's own head."""
+    return parseaddr(sanitize_address(address, encoding).replace("\n", ""))[1]

@@ -1,33 +1,32 @@
-"""Carries what waits in the mail table, tries again where the carrier fails, forgets what it has handed over.
+"""The worker's visits: each carries what is due, and sees to it that there is a next one.
 
 A message is claimed before it is handed over: one that was in flight when the machine stopped is handed over
 again, no other is sent twice.
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
-from cordee.core.models import MailState, OutgoingMail
+from cordee.core.mail import queue
+from cordee.core.models import OutgoingMail
 
-CLAIM = timedelta(minutes=10)
-"""How long one attempt may last; after it another one is made."""
-PATIENCE = timedelta(days=3)
-KEPT = timedelta(days=30)
-"""Who was written to, when and about what: long enough to answer «I received nothing»."""
-_OPEN = (MailState.WAITING, MailState.SENDING)
-_LONGEST_PAUSE = 15  # minutes
-_PERMANENT = 500  # SMTP: a refusal for good
+type_of_refusal = SMTPRecipientsRefused | SMTPDataError | SMTPSenderRefused
+VISIT = 60.0
+"""Seconds after which a visit takes no further message: a worker that is asked to stop ends soon."""
+_PERMANENT, _TOO_BIG, _GOING = 500, 552, 421  # replies of SMTP
+_POLICY = b"5.7."  # an enhanced status: the relay does not know us, whoever the letter is for
 
 log = logging.getLogger(__name__)
 
@@ -58,89 +57,70 @@ class _Written(EmailMessage):
         return wire
 
 
-@task()
+@task(priority=-10)
 def carry() -> int:
     """Hand over what is due; how many were taken."""
-    _end_old()
-    carrier, taken = get_connection(settings.MAIL_CARRIER), 0
+    wake(timezone.now() + queue.CLAIM)  # should this visit not come to its end
+    queue.forget()
+    carrier, taken, end = get_connection(settings.MAIL_CARRIER), 0, time.monotonic() + VISIT
     try:
-        while mail := _claimed(timezone.now()):
-            try:
-                carrier.open()
-                carrier.send_messages([_Written(mail)])
-            except (SMTPRecipientsRefused, SMTPDataError) as error:
-                _failed(mail, error, for_good=_is_for_good(error))
-            except (OSError, SMTPException) as error:
-                _failed(mail, error)
-                break  # nobody answers: the others wait without having been tried
-            else:
-                _sent(mail)
-                taken += 1
+        while time.monotonic() < end and (mail := queue.claimed(timezone.now())):
+            if not _handed_over(mail, carrier):
+                continue
+            queue.sent(mail)
+            taken += 1
     finally:
         carrier.close()
+        if due := queue.next_due():
+            wake(max(due, timezone.now() + timedelta(seconds=1)))
     return taken
 
 
-def _claimed(now: datetime) -> OutgoingMail | None:
-    """The message that has waited longest, now ours alone; with another visit, should this one not end."""
-    due = OutgoingMail.objects.filter(state__in=_OPEN, due_at__lte=now)
-    while mail := due.order_by("due_at", "pk").first():
-        with transaction.atomic():
-            ours = OutgoingMail.objects.filter(pk=mail.pk, due_at=mail.due_at).update(
-                state=MailState.SENDING, due_at=now + CLAIM, attempts=F("attempts") + 1
-            )
-            if ours:
-                carry.using(run_after=now + CLAIM).enqueue()
-        if ours:
-            mail.attempts += 1
-            return mail
-    return None
+def wake(at: datetime) -> None:
+    """Another visit at that time, unless one is planned until then. Old visits are swept away."""
+    visits = DBTaskResult.objects.filter(task_path=carry.module_path)
+    visits.filter(status="SUCCESSFUL", finished_at__lt=timezone.now() - timedelta(days=1)).delete()
+    if not visits.filter(status="READY", run_after__lte=at).exists():
+        carry.using(run_after=at).enqueue()
 
 
-def _sent(mail: OutgoingMail) -> None:
-    """Handed over: what it said may have been a key to an account."""
-    _ours(mail).update(state=MailState.SENT, ended_at=timezone.now(), message=b"", error="")
+def _handed_over(mail: OutgoingMail, carrier: Any) -> bool:
+    try:
+        carrier.open()
+        carrier.send_messages([_Written(mail)])
+    except (SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused) as error:
+        _refused(mail, error, carrier)
+    except (OSError, SMTPException) as error:
+        log.warning("Mail %s: nobody answers (%s)", mail.pk, type(error).__name__)
+        queue.put_off(queue.failed(mail, error))
+        carrier.close()
+    except DatabaseError:
+        raise
+    except Exception as error:  # a message that no library can send must not hold up the others
+        log.exception("Mail %s cannot be sent", mail.pk)
+        queue.failed(mail, error)
+        carrier.close()
+    else:
+        return True
+    return False
 
 
-def _failed(mail: OutgoingMail, error: Exception, *, for_good: bool = False) -> None:
-    now, said = timezone.now(), f"{type(error).__name__}: {error}"
-    log.warning("Mail %s, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
-    if for_good:
-        _ours(mail).update(state=MailState.GIVEN_UP, ended_at=now, error=said)
-        return
-    again = now + timedelta(minutes=min(2 ** (mail.attempts - 1), _LONGEST_PAUSE))
-    with transaction.atomic():
-        _ours(mail).update(state=MailState.WAITING, due_at=again, error=said)
-        carry.using(run_after=again).enqueue()
+def _refused(mail: OutgoingMail, error: type_of_refusal, carrier: Any) -> None:
+    """For good, where it is about this person or letter; else it may pass, or be mended in the settings."""
+    code, said = _reply(error)
+    log.warning("Mail %s refused: %s", mail.pk, code)
+    is_ours = isinstance(error, SMTPSenderRefused) and code != _TOO_BIG
+    is_policy = isinstance(error, SMTPRecipientsRefused) and said.lstrip().startswith(_POLICY)
+    again = queue.failed(mail, error, for_good=code >= _PERMANENT and not is_ours and not is_policy)
+    if is_ours or is_policy:
+        queue.put_off(again)
+    if code == _GOING:
+        carrier.close()
 
 
-def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
-    """The row, unless this attempt lasted so long that another one has begun."""
-    return OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENDING, attempts=mail.attempts)
-
-
-def _is_for_good(error: SMTPRecipientsRefused | SMTPDataError) -> bool:
-    if isinstance(error, SMTPDataError):
-        return error.smtp_code >= _PERMANENT
-    return all(code >= _PERMANENT for code, _said in error.recipients.values())
-
-
-def try_again() -> int:
-    """Have what was given up tried anew; how many messages."""
-    with transaction.atomic():
-        given_up = OutgoingMail.objects.filter(state=MailState.GIVEN_UP)
-        now = timezone.now()
-        count = given_up.update(
-            state=MailState.WAITING, created_at=now, due_at=now, ended_at=None, attempts=0
-        )
-        if count:
-            carry.enqueue()
-    return count
-
-
-def _end_old() -> None:
-    """Give up what no carrier took in days, forget what ended weeks ago."""
-    now = timezone.now()
-    tried = OutgoingMail.objects.filter(created_at__lt=now - PATIENCE, attempts__gt=0, due_at__lte=now)
-    tried.filter(state__in=_OPEN).update(state=MailState.GIVEN_UP, ended_at=now)
-    OutgoingMail.objects.filter(ended_at__lt=now - KEPT).delete()
+def _reply(error: type_of_refusal) -> tuple[int, bytes]:
+    if isinstance(error, SMTPRecipientsRefused):
+        [reply] = error.recipients.values()  # a row is for one person
+        return reply
+    said = error.smtp_error
+    return error.smtp_code, said if isinstance(said, bytes) else said.encode()

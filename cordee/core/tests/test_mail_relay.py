@@ -21,7 +21,7 @@ NOON = "2026-11-27 12:00Z"
 def port(settings: Settings) -> int:
     """Where the site believes the relay to be."""
     settings.EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
-    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_CARRIER = "cordee.core.mail.relay.Relay"
     found = free_port()
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", found, False
     return found

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from cordee.core.mail.delivery import try_again
+from cordee.core.mail.delivery import wake
+from cordee.core.mail.queue import try_again
 from cordee.core.models import MailState, OutgoingMail
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, again: bool, **_options: Any) -> None:
         if again:
             self.stdout.write(f"Tried anew: {try_again()}")
+            wake(timezone.now())
         counts = dict(OutgoingMail.objects.values_list("state").annotate(n=Count("pk")))
         for state in MailState:
             self.stdout.write(f"{state.value}: {counts.get(state, 0)}")
