@@ -24,7 +24,7 @@ class Relay:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # also
         """The letter, or what the mood says; «cut» hangs up without an answer."""
         mood = self.moods.pop(0) if self.moods else ""
         if mood == "cut":

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SUBJECT = 250
+"""Characters of a subject that are kept beside the message, for lists."""
+
 
 class MailState(models.TextChoices):
     """What has become of a message."""
@@ -19,7 +22,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     sender = models.CharField(_("sender"), max_length=320)
     recipient = models.CharField(_("recipient"), max_length=320)
-    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    subject = models.CharField(_("subject"), max_length=SUBJECT, blank=True)
     message = models.BinaryField(_("message"))  # RFC 5322, lines ended by a line feed
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.house_rules.tree import ROOT
 
 PATIENCE = 90.0  # seconds
+HOST = "cordee.example"
+PRODUCTION = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": HOST, "SITE_URL": f"https://{HOST}"}
 START = (sys.executable, "-m", "config.cli", "start")
 
 
@@ -68,10 +70,9 @@ def started(home: Path, **more: str) -> Iterator[Served]:
 @contextmanager
 def in_production(home: Path, **more: str) -> Iterator[Served]:
     """gunicorn with the production settings, as behind a proxy."""
-    port, host = free_port(), "cordee.example"
+    port, host = free_port(), HOST
     command = [part.replace("127.0.0.1:8000", f"127.0.0.1:{port}") for part in documented()]
-    settings = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": host, "SITE_URL": f"https://{host}"}
-    with running(command, environment(home, **settings, **more)):
+    with running(command, environment(home, **PRODUCTION, **more)):
         yield answering(Served(port, host, f"https://{host}", ("X-Forwarded-Proto: https",)))
 
 

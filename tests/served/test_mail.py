@@ -8,7 +8,7 @@ import pytest
 
 from tests.house_rules.tree import ROOT
 from tests.relay import Relay, listening
-from tests.served.server import environment, free_port
+from tests.served.server import PRODUCTION, environment, free_port
 
 pytestmark = pytest.mark.once
 
@@ -19,14 +19,11 @@ def command(home: Path, port: int, *words: str) -> str:
     """What `cordee …` says with the production settings and a relay at this port."""
     settings = {
         "DJANGO_SETTINGS_MODULE": "config.settings.prod",
-        "SECRET_KEY": "k" * 60,
-        "ALLOWED_HOSTS": "cordee.example",
-        "SITE_URL": "https://cordee.example",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(port),
         "EMAIL_USE_TLS": "0",
     }
-    line, told = [sys.executable, "-m", "config.cli", *words], environment(home, **settings)
+    line, told = [sys.executable, "-m", "config.cli", *words], environment(home, **PRODUCTION, **settings)
     return subprocess.run(
         line, cwd=ROOT, env=told, check=True, timeout=90, capture_output=True, text=True
     ).stdout

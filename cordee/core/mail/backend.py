@@ -11,9 +11,7 @@ from django.utils import timezone
 
 from cordee.core.mail import queue
 from cordee.core.mail.delivery import carry, wake
-from cordee.core.models import OutgoingMail
-
-_SUBJECT = 250
+from cordee.core.models import SUBJECT, OutgoingMail
 
 
 class TableBackend(BaseEmailBackend):
@@ -36,11 +34,12 @@ class TableBackend(BaseEmailBackend):
 def _rows(message: EmailMessage) -> Iterator[OutgoingMail]:
     encoding = message.encoding or "utf-8"
     whole, now = message.message().as_bytes(), timezone.now()
+    sender, subject = _bare(message.from_email, encoding), " ".join(str(message.subject).split())
     for address in dict.fromkeys(_bare(address, encoding) for address in message.recipients()):
         yield OutgoingMail(
-            sender=_bare(message.from_email, encoding),
+            sender=sender,
             recipient=address,
-            subject=" ".join(str(message.subject).split())[:_SUBJECT],
+            subject=subject[:SUBJECT],
             message=whole,
             due_at=now,
             tried_until=now + queue.PATIENCE,

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -36,10 +37,9 @@ class _Wire(Message):
 
     kept: bytes
 
-    def as_bytes(  # type: ignore[override]
-        self, _unixfrom: Any = None, linesep: str = "\n"
-    ) -> bytes:
-        """Called as Django calls its own messages."""
+    # The type ignored: Python's own takes a policy where Django's backends give the ending of lines.
+    def as_bytes(self, _unixfrom: Any = None, linesep: str = "\n") -> bytes:  # type: ignore[override]
+        """The bytes, their lines so ended."""
         return self.kept.replace(b"\n", linesep.encode())
 
 
@@ -50,6 +50,7 @@ class _Written(EmailMessage):
         super().__init__(mail.subject, "", mail.sender, [mail.recipient])
         self._bytes = bytes(mail.message)
 
+    # The type ignored: Django says one of its own classes, its backends ask for bytes alone.
     def message(self) -> _Wire:  # type: ignore[override]
         """The message, unchanged."""
         wire = message_from_bytes(self._bytes, _class=_Wire)
@@ -60,15 +61,16 @@ class _Written(EmailMessage):
 @task(priority=-10)
 def carry() -> int:
     """Hand over what is due; how many were taken."""
-    wake(timezone.now() + queue.CLAIM)  # should this visit not come to its end
+    now = timezone.now()
+    wake(now + queue.CLAIM)  # should this visit not come to its end
+    _visits().filter(status="SUCCESSFUL", finished_at__lt=now - timedelta(days=1)).delete()
     queue.forget()
     carrier, taken, end = get_connection(settings.MAIL_CARRIER), 0, time.monotonic() + VISIT
     try:
         while time.monotonic() < end and (mail := queue.claimed(timezone.now())):
-            if not _handed_over(mail, carrier):
-                continue
-            queue.sent(mail)
-            taken += 1
+            if _handed_over(mail, carrier):
+                queue.sent(mail)
+                taken += 1
     finally:
         carrier.close()
         if due := queue.next_due():
@@ -77,11 +79,13 @@ def carry() -> int:
 
 
 def wake(at: datetime) -> None:
-    """Another visit at that time, unless one is planned until then. Old visits are swept away."""
-    visits = DBTaskResult.objects.filter(task_path=carry.module_path)
-    visits.filter(status="SUCCESSFUL", finished_at__lt=timezone.now() - timedelta(days=1)).delete()
-    if not visits.filter(status="READY", run_after__lte=at).exists():
+    """Another visit at that time, unless one is planned until then."""
+    if not _visits().filter(status="READY", run_after__lte=at).exists():
         carry.using(run_after=at).enqueue()
+
+
+def _visits() -> QuerySet["DBTaskResult[[], int]"]:
+    return DBTaskResult.objects.filter(task_path=carry.module_path)
 
 
 def _handed_over(mail: OutgoingMail, carrier: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The rows of the mail table: written, claimed, ended, tried anew. A row is one message for one person."""
+"""The rows of the mail table: claimed, put off, ended, tried anew. A row is one message for one person."""
 
 import re
 import time
@@ -19,6 +19,7 @@ KEPT = timedelta(days=30)
 _OPEN = (MailState.WAITING, MailState.SENDING)
 _LONGEST_PAUSE = 15  # minutes
 _LONGEST_ERROR = 500
+_INSISTING = (1, 5, 15, 60, 120, 300)  # seconds between attempts to write
 _LINK = re.compile(r"\S*https?:\S+", re.IGNORECASE)
 
 
@@ -87,9 +88,9 @@ def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENDING, attempts=mail.attempts)
 
 
-def _insisting(write: Callable[[], object], *, pauses: tuple[int, ...] = (1, 5, 15, 60, 120, 300)) -> None:
+def _insisting(write: Callable[[], object]) -> None:
     """Not to be written is to be sent twice: an import may hold the database for minutes."""
-    for pause in pauses:
+    for pause in _INSISTING:
         try:
             write()
         except OperationalError:

@@ -1,6 +1,6 @@
 """The mail table: undone with its transaction, tried again, handed over once, then forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from io import StringIO
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
@@ -28,9 +28,9 @@ TO = "ana@example.org"
 class Carrier(EmailBackend):
     """Delivers into `mail.outbox`, but raises what `raises` holds first."""
 
-    raises: list[Exception] = []
+    raises: list[BaseException] = []
 
-    def send_messages(self, messages: list[EmailMessage]) -> int:  # type: ignore[override]
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         if self.raises:
             raise self.raises.pop(0)
         return super().send_messages(messages)
@@ -169,7 +169,7 @@ def test_a_worker_that_slept_for_weeks_still_tries() -> None:
 def test_one_in_flight_when_the_machine_stopped_is_taken_up_again() -> None:
     with time_machine.travel("2026-11-27 10:00Z", tick=False) as clock:
         write()
-        Carrier.raises = [KeyboardInterrupt()]  # type: ignore[list-item]
+        Carrier.raises = [KeyboardInterrupt()]
         with pytest.raises(KeyboardInterrupt):
             delivery.carry.call()
         assert delivery.carry.call() == 0, "it may still be in flight"
