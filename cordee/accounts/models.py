@@ -3,9 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cordee.accounts.enums import Document
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,10 +40,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
+    function = models.CharField(_("function"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=8, default="fr")
+    is_reader = models.BooleanField(_("reader: verified, without publishing"), default=False)
     is_staff = models.BooleanField(_("member of the team"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     validated_at = models.DateTimeField(_("validated at"), null=True, blank=True)
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decision_reason = models.TextField(_("reason of the decision"), blank=True)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    last_seen_on = models.DateField(_("last seen on"), null=True, blank=True)
+    warned_at = models.DateTimeField(_("warned of its end at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     objects = UserManager()
 
@@ -48,6 +68,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("accounts")
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(validated_at__isnull=True) | models.Q(refused_at__isnull=True),
+                name="user_decided_one_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(is_active=False),
+                name="user_closed_is_not_active",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +86,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """An animator has validated the account; the team is verified by its office."""
         return self.is_active and (self.is_staff or self.validated_at is not None)
 
+    @property
+    def name_in_journal(self) -> str:
+        """A number: the journal keeps what was done when the person is forgotten."""
+        return f"#{self.pk}"
+
     def get_full_name(self) -> str:
         """First and last name; the address where none is given."""
         return f"{self.first_name} {self.last_name}".strip() or self.email
@@ -65,3 +98,25 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The first name; the address where none is given."""
         return self.first_name or self.email
+
+
+class Acceptance(models.Model):
+    """Somebody has accepted a document as it was on a day; never changed, a new version makes a new row."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="acceptances")
+    document = models.CharField(_("document"), max_length=10, choices=Document)
+    version = models.DateField(_("version of"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("acceptance of the terms")
+        verbose_name_plural = _("acceptances of the terms")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "document", "version"], name="acceptance_once"),
+            models.CheckConstraint(
+                condition=models.Q(document__in=Document.values), name="acceptance_document_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"

@@ -1,6 +1,7 @@
-"""Mail that waits for its carrier."""
+"""Mail that waits for its carrier; uses that a limit counts."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 SUBJECT = 250
@@ -45,3 +46,22 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Use(models.Model):
+    """One use of something that may not be done often, see `cordee.core.limits`. The key is a keyed hash."""
+
+    scope = models.CharField(_("of"), max_length=40)
+    key = models.CharField(_("by"), max_length=64)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("counted use")
+        verbose_name_plural = _("counted uses")
+        indexes = [
+            models.Index(fields=["scope", "key", "at"], name="use_by_scope_and_key"),
+            models.Index(fields=["at"], name="use_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.scope

@@ -41,7 +41,7 @@ def record_all(
                 actor=by,
                 subject_type=subject._meta.label_lower,
                 subject_id=subject.pk,
-                subject_name=str(subject)[:300],
+                subject_name=_name(subject)[:300],
                 details=details,
             )
             for subject, details in subjects
@@ -70,6 +70,11 @@ def gathered() -> Iterator[None]:
         _gathered.reset(token)
     if waiting:
         _tell(waiting)
+
+
+def _name(subject: models.Model) -> str:
+    """What the journal calls a thing for ever: a person is a number in it, her name goes when she does."""
+    return str(getattr(subject, "name_in_journal", subject))
 
 
 def _tell(changes: Sequence[Change]) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from cordee.territory import world
+from cordee.territory import participation, world
 from cordee.territory.brand import colour_problems
 from cordee.territory.communes_file import read_communes
 from cordee.territory.reader import SITE_LANGUAGES, Problems, Table
@@ -40,7 +40,8 @@ FIXED_CODES: Mapping[str, tuple[str, ...]] = {
 
 _TOP = (
     "languages", "name", "tagline", "home", "contact", "history", "committee", "brand", "texts",
-    "search_examples", "promises", "legal", "themes", "forms", "goals", "labels", "map", "data",
+    "search_examples", "promises", "legal", "themes", "forms", "goals", "labels", "map",
+    "participation", "data",
 )  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -116,6 +117,7 @@ def _territory(folder: Path, top: Table, problems: Problems) -> Territory:
         goal_notes=_goal_notes(top.table("goals")),
         labels=_labels(top.table("labels", required=False)),
         map_names=_map_names(top.table("map", required=False)),
+        participation=participation.read(top.table("participation", required=False)),
         communes=_communes(folder, data, problems),
         contours_file=_file(folder, data, "contours", data.string("contours", default="")),
         demonstration=_demonstration(folder, data),

@@ -52,7 +52,7 @@ class Table:
                 self.problem(key, f"is missing; write {what}")
             return default
         value = self._content.pop(key)
-        if isinstance(value, bool) or not isinstance(value, kind):
+        if (isinstance(value, bool) and kind is not bool) or not isinstance(value, kind):
             self.problem(key, f"must be {what}, not {value!r}")
             return default
         return value

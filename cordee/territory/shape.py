@@ -113,6 +113,24 @@ class Brand:
 
 
 @dataclass(frozen=True)
+class Participation:
+    """Who is looked at, and when.
+
+    `regime`: what a validated contributor writes is public at once and looked at «after», waits while it is
+    the «first» of its structure, or waits «always». `referents_validate`: a referent may admit people to her
+    own structure. `reveals_a_day`: contacts that one account may open in a day. `inactive_months`: after how
+    many months without a visit an account ends; a warning goes out a month before. `terms`: the day of the
+    terms in force; a later day has everybody asked again.
+    """
+
+    regime: str = "after"
+    referents_validate: bool = False
+    reveals_a_day: int = 30
+    inactive_months: int = 24
+    terms: datetime.date = datetime.date(2026, 11, 28)
+
+
+@dataclass(frozen=True)
 class Territory:
     """An instance's own place. A text shows itself in the page's language; `text()` picks another."""
 
@@ -136,6 +154,7 @@ class Territory:
     goal_notes: Mapping[int, LocalText]
     labels: Mapping[str, Mapping[str, LocalText]]
     map_names: Mapping[str, LocalText]
+    participation: Participation
     communes: Mapping[str, Commune]
     contours_file: Path | None
     demonstration: tuple[Path, ...]

@@ -84,7 +84,8 @@ def test_every_template_serves() -> None:
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_templates_keep_to_the_csp(what: str) -> None:
-    seen = written(".html")
+    # A letter is read in a mailbox: no policy of ours, no stylesheet to link to.
+    seen = [path for path in written(".html") if "letter" not in path.parts]
     assert len(seen) > 10
     faults = [
         f"{name(path)}:{source.count(chr(10), 0, found.start()) + 1}: {what}"

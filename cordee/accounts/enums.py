@@ -1,0 +1,12 @@
+"""The words an account is described with."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Document(models.TextChoices):
+    """What a person accepts before she takes part."""
+
+    TERMS = "terms", _("terms of use")
+    CHARTER = "charter", _("contributors’ charter")
+    LICENCE = "licence", _("open licence of what is published")

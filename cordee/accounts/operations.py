@@ -1,0 +1,82 @@
+"""Writing accounts: who is validated, refused, made a reader or a member of the team, closed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cordee.accounts.enums import Document
+from cordee.accounts.models import Acceptance, User
+from cordee.journal import operations as journal
+
+
+class LastAdministrator(Exception):
+    """The site would be left without anybody who may administer it."""
+
+
+@transaction.atomic
+def validate(*, user: User, by: Any = None) -> None:
+    """The person is who she says: she sees what verified accounts see. Nothing where it was so already."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.validated_at is None:
+        _set(user, validated_at=timezone.now(), refused_at=None, decided_by=by, decision_reason="")
+        journal.record("account.validated", user, by=by)
+
+
+@transaction.atomic
+def refuse(*, user: User, reason: str, by: Any = None) -> None:
+    """The account stays what it was, a visitor's, and says why; a validated one loses what it had."""
+    User.objects.select_for_update().get(pk=user.pk)
+    _set(user, validated_at=None, refused_at=timezone.now(), decided_by=by, decision_reason=reason)
+    journal.record("account.refused", user, by=by, details={"reason": reason})
+
+
+@transaction.atomic
+def set_office(
+    *,
+    user: User,
+    by: Any = None,
+    is_reader: bool | None = None,
+    is_animator: bool | None = None,
+    is_administrator: bool | None = None,
+) -> None:
+    """Give or take an office; what is not named stays. Raises `LastAdministrator`."""
+    asked = {"is_reader": is_reader, "is_staff": is_animator, "is_superuser": is_administrator}
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    changes = {
+        name: value for name, value in asked.items() if value is not None and getattr(locked, name) != value
+    }
+    if not changes:
+        return
+    if changes.get("is_superuser") is False or (locked.is_superuser and changes.get("is_staff") is False):
+        _another_administrator(user)
+    if changes.get("is_superuser"):
+        changes["is_staff"] = True
+    if changes.get("is_staff") is False:
+        changes["is_superuser"] = False
+    _set(user, **changes)
+    journal.record("account.office", user, by=by, details=changes)
+
+
+@transaction.atomic
+def accept(*, user: User, documents: list[Document], version: Any) -> None:
+    """Write that the person has accepted these documents as they are on that day; again changes nothing."""
+    made = [
+        Acceptance.objects.get_or_create(user=user, document=document, version=version)[1]
+        for document in documents
+    ]
+    if any(made):
+        details = {"documents": [str(document) for document in documents], "version": version.isoformat()}
+        journal.record("account.accepted", user, by=user, details=details)
+
+
+def _another_administrator(user: User) -> None:
+    others = User.objects.select_for_update().filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if not others:
+        raise LastAdministrator
+
+
+def _set(user: User, **changes: Any) -> None:
+    User.objects.filter(pk=user.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(user, name, value)
