@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.settings.accounts import *  # noqa: F403
 from cordee.core.home import home_folder, secret_key
 from cordee.territory.basemap import origins
 from cordee.territory.instance import load
@@ -38,6 +39,12 @@ INSTALLED_APPS = [
     "cordee.territory",
     "cordee.ui",
     "cordee.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -70,6 +77,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cordee.accounts.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cordee.desk.middleware.BackOfficeGuard",
     "cordee.portal.errors.TooLong",
@@ -89,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cordee.portal.context.site",
+                "cordee.accounts.context.account",
             ],
         },
     }
@@ -117,18 +128,11 @@ CORDEE_STATEMENT_TIMEOUT = float(os.environ.get("CORDEE_STATEMENT_TIMEOUT") or "
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "cordee.desk.backends.TeamBackend"]
-LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "cordee.desk.backends.TeamBackend",
+]
 CSRF_FAILURE_VIEW = "cordee.portal.errors.form_refused"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 
 # French without prefix, the others under /<language>/; a territory offers some of these.
 TERRITORY = load(CORDEE_TERRITORY)
@@ -152,8 +156,17 @@ STORAGES = {
 # Compressed already, or read by byte range: compressing them again breaks ranges.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("pmtiles", "woff2", "webp", "png", "jpg", "gif", "zip", "gz", "br")
 
-# Only what everybody may see is kept here, under the number of the latest change: never a whole answer.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cordee"}}
+# `default` counts attempts to sign in: in the database, no restart nor second process forgets them.
+# In `pictures` only what everybody may see, under the number of the latest change: never a whole answer.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_counters",
+        "KEY_FUNCTION": "cordee.core.limits.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pictures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cordee"},
+}
 
 EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
 MAIL_CARRIER = "cordee.core.mail.relay.Relay"

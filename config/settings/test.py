@@ -9,18 +9,19 @@ os.environ["CORDEE_HOME"] = tempfile.mkdtemp(prefix="cordee-test-")
 atexit.register(shutil.rmtree, os.environ["CORDEE_HOME"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import CORDEE_HOME, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from config.settings.base import CACHES, CORDEE_HOME, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.undefined import Undefined  # noqa: E402
 
 CORDEE_DEVELOPMENT = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers of tests speak HTTP to this machine
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # A change that a test takes back leaves its number to the next one: nothing may be kept under it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+CACHES = CACHES | {"pictures": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 if "sqlite" in DATABASES["default"]["ENGINE"]:

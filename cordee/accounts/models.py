@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -85,6 +85,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_verified(self) -> bool:
         """An animator has validated the account; the team is verified by its office."""
         return self.is_active and (self.is_staff or self.validated_at is not None)
+
+    @property
+    def is_introduced(self) -> bool:
+        """The person has said who she is and what she does."""
+        return bool(self.first_name and self.last_name)
 
     @property
     def name_in_journal(self) -> str:

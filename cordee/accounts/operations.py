@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cordee.accounts.enums import Document
 from cordee.accounts.models import Acceptance, User
@@ -68,6 +69,18 @@ def accept(*, user: User, documents: list[Document], version: Any) -> None:
     if any(made):
         details = {"documents": [str(document) for document in documents], "version": version.isoformat()}
         journal.record("account.accepted", user, by=user, details=details)
+
+
+def seen(*, user: User) -> None:
+    """The person has come today: an announced end of her account is off. No second effect, no journal."""
+    _set(user, last_seen_on=localdate(), warned_at=None)
+
+
+@transaction.atomic
+def introduce(*, user: User) -> None:
+    """Keep what the person says of herself, set on `user`; the journal learns that, not what."""
+    user.save(update_fields=["first_name", "last_name", "function", "language", "password"])
+    journal.record("account.introduced", user, by=user)
 
 
 def _another_administrator(user: User) -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from threading import Lock
 from typing import Any
 
-from django.core.cache import cache as kept_answers
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -26,6 +26,10 @@ _KNOWN = "_cordee_standing"
 _LOCKS = tuple(Lock() for _ in range(64))
 _PATIENCE = 5.0
 """Seconds to wait for somebody else's picture; who has waited so long makes it, so that no wait adds up."""
+
+
+def _kept_answers() -> BaseCache:
+    return caches["pictures"]
 
 
 def revalidated(view: View) -> View:
@@ -56,9 +60,9 @@ def made_once(view: Callable[..., HttpResponse]) -> View:
         # What such a view reads, and nothing else: it has no words, and no year is asked for.
         data, software, *_elsewhere = _standing(request)
         key = f"made-once-{_digest(view.__name__, sorted(named.items()), data, software)}"
-        if (kept := kept_answers.get(key)) is None:
+        if (kept := _kept_answers().get(key)) is None:
             with _turn(key):
-                kept = kept_answers.get(key) or _made(view(request, *arguments, **named), key)
+                kept = _kept_answers().get(key) or _made(view(request, *arguments, **named), key)
         status, content, content_type = kept
         return HttpResponse(content, status=status, content_type=content_type)
 
@@ -80,7 +84,7 @@ def _turn(key: str) -> Iterator[None]:
 def _made(response: HttpResponse, key: str) -> tuple[int, bytes, str]:
     kept = (response.status_code, response.content, response.headers["Content-Type"])
     if response.status_code in _KEPT_STATUSES:
-        kept_answers.set(key, kept, _KEPT)
+        _kept_answers().set(key, kept, _KEPT)
     return kept
 
 

@@ -77,12 +77,17 @@ def sweep(before: datetime) -> int:
     return Use.objects.filter(at__lt=before).delete()[0]
 
 
+def hidden_key(key: str, prefix: str, version: int) -> str:
+    """`KEY_FUNCTION` of the cache in which the sign-in library counts: it would keep addresses in clear."""
+    return salted_hmac(_SALT, f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()
+
+
 def _hashed(limit: Limit, key: str) -> str:
     return salted_hmac(_SALT, f"{limit.scope}:{key}", algorithm="sha256").hexdigest()
 
 
 def _alone(hashed: str) -> None:
-    """One at a time for this key until the transaction ends; on SQLite a writing transaction is alone anyway."""
+    """One at a time for this key until the transaction ends; on SQLite whoever writes is alone anyway."""
     if connection.vendor == "postgresql":
         number = int(hashed[:16], 16) % _BIGINT
         with connection.cursor() as cursor:

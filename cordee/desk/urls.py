@@ -1,10 +1,18 @@
 """The back office's addresses: Wagtail's, with what its sign-in page needs open to all."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, reverse
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtail_admin
 from wagtail.admin.views.home import sprite
+
+
+def _to_the_one_door(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own sign-in page knows no second factor: there is one door for all."""
+    return redirect_to_login(request.GET.get("next", ""), login_url=reverse("account_login"))
+
 
 urlpatterns = [
     path(
@@ -13,5 +21,6 @@ urlpatterns = [
         name="wagtailadmin_javascript_catalog",
     ),
     path("sprite/", login_not_required(sprite), name="wagtailadmin_sprite"),
+    path("login/", login_not_required(_to_the_one_door), name="wagtailadmin_login"),
     path("", include(wagtail_admin)),
 ]

@@ -14,7 +14,9 @@ def read(table: Table) -> Participation:
     plain = Participation()
     said = Participation(
         regime=str(table.take("regime", str, "one of " + ", ".join(REGIMES), plain.regime)),
-        referents_validate=bool(table.take("referents_validate", bool, "true or false", False)),
+        referents_validate=bool(
+            table.take("referents_validate", bool, "true or false", plain.referents_validate)
+        ),
         reveals_a_day=_number(table, "reveals_a_day", plain.reveals_a_day, 1, 1000),
         inactive_months=_number(table, "inactive_months", plain.inactive_months, 2, 120),
         terms=_day(table, plain.terms),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import mapbox_vector_tile
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
@@ -113,7 +113,7 @@ def _counts(client: Client, filled: dict[str, str]) -> dict[str, int]:
     counts = {}
     for address in EXPECTED:
         _read(client.get(address.format(**filled)))  # what is kept in memory for all is there now
-        cache.clear()
+        caches["pictures"].clear()
         with CaptureQueriesContext(connection) as asked:
             response = client.get(address.format(**filled))
             _read(response)

@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -90,8 +90,10 @@ def test_what_a_person_sees_is_not_kept(client: Client) -> None:
 @pytest.fixture
 def keeping(settings: Settings) -> None:
     """A cache that keeps, as on a server; empty, for it lives as long as the process."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
+    settings.CACHES = settings.CACHES | {
+        "pictures": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }
+    caches["pictures"].clear()
 
 
 @pytest.mark.usefixtures("keeping")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urljoin
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -121,7 +121,7 @@ def _promises(language: str) -> list[Promise]:
 def _globe(language: str) -> globe.Globe:
     """What everybody may see, whoever looks: the drawing is kept until something changes."""
     key = f"globe-{language}-{mark()}"
-    return cast("globe.Globe", cache.get_or_set(key, lambda: _drawn(language), timeout=DAY))
+    return cast("globe.Globe", caches["pictures"].get_or_set(key, lambda: _drawn(language), timeout=DAY))
 
 
 def _drawn(language: str) -> globe.Globe:
