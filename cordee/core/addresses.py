@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 
 def root() -> str:
@@ -14,6 +15,13 @@ def root() -> str:
 def absolute(path: str) -> str:
     """The whole address of one of the site's own paths."""
     return root() + path
+
+
+def page(path: str) -> str:
+    """The whole address of a page in the language that is active: the first has no prefix."""
+    language = get_language() or settings.LANGUAGE_CODE
+    spoken = language in dict(settings.LANGUAGES) and language != settings.LANGUAGE_CODE
+    return absolute(f"/{language}{path}" if spoken else path)
 
 
 def scheme() -> str:

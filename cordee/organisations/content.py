@@ -1,5 +1,6 @@
 """What a structure's sheet says, as one plain value."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cordee.organisations.enums import Direction, Kind
+from cordee.organisations.models import RNA
 from cordee.territory import instance
 from cordee.territory.whereabouts import Verdict, judge_anywhere
 
@@ -43,6 +45,7 @@ class Content:
     parent: int | None = None
     logo: int | None = None
     siret: str = ""
+    rna: str = ""
     website: str = ""
     source: str = ""
     note: str = ""
@@ -64,6 +67,10 @@ class Content:
             found.append(
                 _("%(siret)s is not a SIRET number: 14 digits, the last being a check.")
                 % {"siret": self.siret}
+            )
+        if self.rna and not rna_is_valid(self.rna):
+            found.append(
+                _("%(rna)s is not an RNA number: W, then 9 digits, such as W381234567.") % {"rna": self.rna}
             )
         if self.website and not self.website.startswith(("http://", "https://")):
             found.append(_("Write the website as an address that begins with https://."))
@@ -116,6 +123,11 @@ def siret_is_valid(siret: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
+def rna_is_valid(rna: str) -> bool:
+    """A number of the national register of associations."""
+    return re.fullmatch(RNA, rna) is not None
+
+
 def changed_parts(before: Content, after: Content) -> dict[str, list[Any]]:
     """Each part that differs, with what it said and what it says, ready for JSON."""
     old, new = as_json(before), as_json(after)
@@ -136,7 +148,7 @@ def tidy(content: Content) -> Content:
     )
 
 
-_WORDS = ("name", "acronym", "locality", "siret", "website", "source", "note")
+_WORDS = ("name", "acronym", "locality", "siret", "rna", "website", "source", "note")
 
 
 def as_json(content: Content) -> dict[str, Any]:

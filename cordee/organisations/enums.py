@@ -35,3 +35,11 @@ class MembershipState(models.TextChoices):
     ACTIVE = "active", _("active")
     REFUSED = "refused", _("refused")
     ENDED = "ended", _("ended")
+
+
+class Likeness(models.TextChoices):
+    """Why two structures may be one and the same."""
+
+    NUMBER = "number", _("same registration number")
+    DOMAIN = "domain", _("same website")
+    NAME = "name", _("similar name")

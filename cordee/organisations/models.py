@@ -1,12 +1,22 @@
 """Local structures, their departments, sites, offers and members."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.moderation.models import Moderated
 from cordee.organisations.enums import Direction, Kind, MembershipRole, MembershipState
+
+RNA = r"^W[0-9][0-9A-Z][0-9]{7}$"
+"""A number of the national register of associations; overseas and in Corsica its third sign is a letter."""
+PUBLISHED = Q(live=True, merged_into__isnull=True)
+"""The structures that everybody sees, and that give rights to their members."""
+LONGEST_REASON = 2000
 
 
 class Organisation(Moderated):
@@ -36,6 +46,7 @@ class Organisation(Moderated):
         verbose_name=_("merged into"),
     )
     siret = models.CharField(_("SIRET number"), max_length=14, blank=True)
+    rna = models.CharField(_("RNA number"), max_length=10, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -48,6 +59,10 @@ class Organisation(Moderated):
     source = models.TextField(_("source"), blank=True)
     note = models.TextField(_("note"), blank=True)
     is_generated = models.BooleanField(_("generated for tests"), default=False)
+    abroad = models.TextField(
+        _("what it does abroad, said when asking"), max_length=LONGEST_REASON, blank=True
+    )
+    without_referent_since = models.DateTimeField(_("without referent since"), null=True, blank=True)
 
     class Meta(Moderated.Meta):
         verbose_name = _("structure")
@@ -61,6 +76,7 @@ class Organisation(Moderated):
             models.CheckConstraint(
                 condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"), name="organisation_siret"
             ),
+            models.CheckConstraint(condition=Q(rna="") | Q(rna__regex=RNA), name="organisation_rna"),
             models.CheckConstraint(
                 condition=Q(website="") | Q(website__regex=r"^https?://"), name="organisation_website_http"
             ),
@@ -76,6 +92,11 @@ class Organisation(Moderated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_published(self) -> bool:
+        """The same as `PUBLISHED`, of this row as it was read."""
+        return self.live and self.merged_into_id is None
 
 
 class OrganisationText(models.Model):
@@ -150,10 +171,34 @@ class Membership(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=MembershipState, default=MembershipState.REQUESTED
     )
+    reason = models.TextField(_("reason given when asking"), max_length=LONGEST_REASON, blank=True)
+    requested_at = models.DateTimeField(_("requested at"), default=timezone.now)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decision_reason = models.TextField(_("reason of the decision"), max_length=LONGEST_REASON, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    asked_to_take_over_at = models.DateTimeField(_("asked to take over at"), null=True, blank=True)
+    end_reason = models.TextField(_("reason of the end"), max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        indexes = [models.Index(fields=["state", "requested_at"], name="membership_by_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation"],
@@ -164,7 +209,82 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=MembershipState.values), name="membership_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(state=MembershipState.ENDED, ended_at__isnull=False)
+                | (~Q(state=MembershipState.ENDED) & Q(ended_at__isnull=True)),
+                name="membership_ended_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MembershipState.REFUSED, decision_reason=""),
+                name="membership_refused_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id} – {self.organisation_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Asked for, or in force."""
+        return self.state in {MembershipState.REQUESTED, MembershipState.ACTIVE}
+
+    @property
+    def since(self) -> datetime:
+        """When it came into force; rows from before decisions were dated have the day they were written."""
+        return self.decided_at or self.requested_at
+
+
+class Invitation(models.Model):
+    """A word to one address: come and take part in this structure. Of its token only a hash is kept."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER)
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("invited by"),
+    )
+    created_at = models.DateTimeField(_("made at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_one_at_a_time",
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_lower_case"),
+            models.CheckConstraint(condition=Q(role__in=MembershipRole.values), name="invitation_role_known"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="invitation_ends_one_way"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} – {self.organisation_id}"
+
+
+class Remit(models.Model):
+    """What an animator looks after, so that the work can be shared: kinds of structure, communes, or both.
+
+    An empty list leaves nothing out. Where both are filled a structure has to be in both.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="remit")
+    kinds = models.JSONField(_("kinds of structure"), default=list, blank=True)
+    communes = models.JSONField(_("INSEE codes of communes"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("remit of an animator")
+        verbose_name_plural = _("remits of animators")
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cordee.core.fitting import key_misfits
@@ -13,7 +13,7 @@ from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
-from cordee.organisations import checks, queries
+from cordee.organisations import checks, departures, merging, permissions, queries
 from cordee.organisations.content import SCALARS, Content, as_json, changed_parts, tidy
 from cordee.organisations.models import Offer, Organisation, OrganisationSite, OrganisationText
 
@@ -71,30 +71,49 @@ def archive(*, organisation: Organisation, by: Any = None, reason: str = "") -> 
 
 
 @transaction.atomic
+def draft(*, content: Content, by: Any, abroad: str = "") -> Organisation:
+    """Write the sheet of a structure that is not public; what it does abroad is for whoever decides on it."""
+    content = tidy(content)
+    if problems := problems_of(content, None):
+        raise InvalidContent(problems)
+    (slug,) = free_slugs(Organisation, [content.name])
+    organisation = Organisation(slug=slug, abroad=abroad)
+    _set(organisation, content)
+    organisation.save()
+    _insert_rows([(organisation, content)])
+    journal.record("organisation.created", organisation, by=by)
+    return organisation
+
+
+@transaction.atomic
 def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> None:
     """Say that a structure is now another: its address leads there, as do those of what it took in before.
 
-    Its actions, those it carries with others and its departments follow.
+    All that points to it follows (see `merging`); what it said of itself stays in its revisions. Without `by`
+    it is the command line that merges. Raises `merging.UnknownRelation` where something would be left behind.
     """
-    locked = Organisation.objects.select_for_update().filter(pk__in=[organisation.pk, into.pk])
-    if len(locked) < 2 or any(one.merged_into_id for one in locked):
+    rows = Organisation.objects.select_for_update().filter(pk__in=[organisation.pk, into.pk]).order_by("pk")
+    found = {one.pk: one for one in rows if one.merged_into_id is None}
+    if len(found) < 2:
         raise InvalidContent([_("Merge a structure into another one, neither of them merged already.")])
-    moved = sorted(
-        {
-            *organisation.actions.values_list("pk", flat=True),
-            *organisation.co_led.values_list("action_id", flat=True),
-        }
-    )
-    _move_actions(organisation, into)
-    if _leads_back_to(organisation.pk, into.parent_id):
-        into.parent_id = organisation.parent_id
-        into.save(update_fields=["parent"])
-    organisation.departments.exclude(pk=into.pk).update(parent=into)
-    organisation.absorbed.update(merged_into=into)
-    organisation.merged_into = into
-    organisation.save(update_fields=["merged_into"])
-    journal.record("organisation.merged", organisation, by=by, details={"into": into.pk, "actions": moved})
-    journal.record("organisation.edited", into, by=by, details={"absorbed": organisation.pk})
+    if by is not None and not permissions.may_merge(by, organisation, into):
+        raise PermissionDenied(_("The team merges structures, where it looks after both."))
+    old, new = found[organisation.pk], found[into.pk]
+    moved = _actions_of(old)
+    before = queries.content_of(new)
+    moderation.keep_revision(old, as_json(queries.content_of(old)), by=by)
+    merging.follow(old, new)
+    old.merged_into = organisation.merged_into = new
+    old.without_referent_since = None
+    old.save(update_fields=["merged_into", "without_referent_since"])
+    departures.arrived(new)
+    after = queries.content_of(new)
+    details: dict[str, Any] = {"absorbed": old.pk}
+    if changes := changed_parts(before, after):
+        moderation.keep_revision(new, as_json(after), by=by)
+        details["changed"] = changes
+    journal.record("organisation.merged", old, by=by, details={"into": new.pk, "actions": moved})
+    journal.record("organisation.edited", new, by=by, details=details)
 
 
 def problems_of(content: Content, known: Organisation | None) -> list[str]:
@@ -112,22 +131,13 @@ def problems_of_key(key: str | None) -> list[str]:
 
 def _leads_back_to(number: int, parent: int | None) -> bool:
     """The structure is this parent, or is above it."""
-    seen: set[int] = set()
-    while parent is not None and parent not in seen:
-        if parent == number:
-            return True
-        seen.add(parent)
-        parent = Organisation.objects.values_list("parent", flat=True).get(pk=parent)
-    return False
+    return number in queries.chain_of(parent)
 
 
-def _move_actions(organisation: Organisation, into: Organisation) -> None:
-    """No action is led twice by the same structure: who leads it is not among those who help."""
-    organisation.actions.update(lead=into)
-    shared = into.co_led.values("action")
-    organisation.co_led.filter(Q(action__in=shared) | Q(action__lead=into)).delete()
-    organisation.co_led.update(organisation=into)
-    into.co_led.filter(action__lead=into).delete()
+def _actions_of(organisation: Organisation) -> list[int]:
+    """Those that it leads or helps, whose place in the index changes with it."""
+    led = organisation.actions.values_list("pk", flat=True)
+    return sorted({*led, *organisation.co_led.values_list("action_id", flat=True)})
 
 
 def _create(entries: Sequence[Entry], *, by: Any) -> None:

@@ -4,23 +4,35 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
+from cordee.moderation.enums import State
 from cordee.organisations.content import SCALARS, Content, OfferOf, SiteOf
 from cordee.organisations.enums import Direction
-from cordee.organisations.models import Organisation
+from cordee.organisations.models import PUBLISHED, Organisation
 
 
 def published() -> QuerySet[Organisation]:
     """The structures that everybody sees: live and not merged into another."""
-    return Organisation.objects.filter(live=True, merged_into__isnull=True)
+    return Organisation.objects.filter(PUBLISHED)
+
+
+def chain_of(number: int | None) -> list[int]:
+    """The number of a structure, then those of the structures above it."""
+    chain: list[int] = []
+    while number is not None and number not in chain:
+        chain.append(number)
+        number = Organisation.objects.values_list("parent", flat=True).get(pk=number)
+    return chain
 
 
 def by_key(keys: Iterable[str], *, locked: bool = False) -> dict[str, Organisation]:
     """The structures that imports know by these keys, with all they say; or by their address.
 
+    Whoever asks for a new structure chooses its address: until it is accepted, no import knows it by that.
     `locked`: nobody else writes them before the end of the transaction.
     """
     wanted = list(keys)
-    rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted)
+    asked = Q(state__in=[State.DRAFT, State.SUBMITTED])
+    rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted) & ~asked
     rows = Organisation.objects.filter(rule)
     if locked:
         rows = rows.select_for_update(of=("self",))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cordee.core.tables import cells
 from cordee.core.tables.columns import Column
 from cordee.core.text import key_of
-from cordee.organisations.content import Content, OfferOf, SiteOf, siret_is_valid
+from cordee.organisations.content import Content, OfferOf, SiteOf, rna_is_valid, siret_is_valid
 from cordee.organisations.enums import Direction, Kind
 from cordee.territory import instance
 from cordee.territory.lists import slugs
@@ -34,6 +34,7 @@ COLUMNS = (
         "key of the structure it is a department of",
     ),
     Column("siret", ("numero siret",), "SIRET number, 14 digits"),
+    Column("rna", ("numero rna",), "RNA number of an association, W and 9 digits"),
     Column("website", ("site", "site web", "url"), "address that begins with https://"),
     Column("description", ("presentation",), "description in the territory's first language"),
     Column("shares", ("partage", "peut partager"), "themes on which it can help, with ;  a sentence after :"),
@@ -111,6 +112,7 @@ def read(row: Mapping[str, str], parents: Mapping[str, int]) -> Content:
         locality=locality,
         parent=cell("parent_key", lambda text: _parent(text, parents)),
         siret=cell("siret", _siret),
+        rna=cell("rna", _rna),
         website=cell("website", _website),
         source=cell("source", str),
         note=cell("note", str),
@@ -189,11 +191,25 @@ def _parent(text: str, parents: Mapping[str, int]) -> int | None:
     return parents[text] if text else None
 
 
+def _bare(text: str) -> str:
+    """A number as it is kept, without the spaces that make it readable."""
+    return text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+
+
 def _siret(text: str) -> str:
-    bare = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    bare = _bare(text)
     if bare and not siret_is_valid(bare):
         raise cells.CellError(
             _("%(siret)s is not a SIRET number: 14 digits, the last being a check.") % {"siret": bare[:80]}
+        )
+    return bare
+
+
+def _rna(text: str) -> str:
+    bare = _bare(text).upper()
+    if bare and not rna_is_valid(bare):
+        raise cells.CellError(
+            _("%(rna)s is not an RNA number: W, then 9 digits, such as W381234567.") % {"rna": bare[:80]}
         )
     return bare
 
