@@ -7,7 +7,7 @@ that nobody thought of, and then nothing is merged. A slice above tells of its o
 from collections.abc import Callable
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import ForeignObjectRel, Q
 from django.utils import timezone
 
 from cordee.journal import operations as journal
@@ -52,15 +52,15 @@ def follow(organisation: Organisation, into: Organisation) -> None:
 
 def _relations() -> set[str]:
     """Every column and every table between two that leads to a structure, hidden ones among them."""
-    found = {
-        f"{relation.related_model._meta.label_lower}.{relation.field.name}"
-        for relation in Organisation._meta.get_fields(include_hidden=True)
-        if relation.is_relation
-        and relation.auto_created
-        and not relation.concrete
-        and not relation.related_model._meta.auto_created
-    }
-    return found | {f"{Organisation._meta.label_lower}.{own.name}" for own in Organisation._meta.many_to_many}
+    own = Organisation._meta.many_to_many
+    found = {f"{Organisation._meta.label_lower}.{field.name}" for field in own}
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        model = relation.field.model
+        if not model._meta.auto_created:  # the table of a many-to-many, which is named by its field
+            found.add(f"{model._meta.label_lower}.{relation.field.name}")
+    return found
 
 
 def _stay(_organisation: Organisation, _into: Organisation) -> None:

@@ -49,6 +49,8 @@ def published_for_by(user: Person) -> QuerySet[Organisation]:
 
 def remit_of(user: Person) -> Q | None:
     """Which structures a member of the team looks after, as a filter on them; None for everybody else."""
+    if user.pk is None:
+        return None
     office = User.objects.filter(pk=user.pk, is_active=True, is_staff=True)
     is_administrator = office.values_list("is_superuser", flat=True).first()
     if is_administrator is None:

@@ -1,5 +1,6 @@
 """People around structures, for tests: made as the site makes them."""
 
+import secrets
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cordee.accounts.models import User
-from cordee.organisations import invitations, memberships
+from cordee.organisations import memberships
 from cordee.organisations.enums import MembershipRole
 from cordee.organisations.models import Membership, Organisation
 from cordee.territory import instance
@@ -48,7 +49,7 @@ def now(membership: Membership) -> Membership:
 
 def token_of(monkeypatch: pytest.MonkeyPatch, token: str) -> str:
     """Have the next invitation carry this token."""
-    monkeypatch.setattr(invitations.secrets, "token_urlsafe", lambda _bytes: token)
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _bytes: token)
     return token
 
 

@@ -1,5 +1,7 @@
 """A structure is found by words typed badly, and a new one is compared with those that are there."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -104,7 +106,7 @@ def test_a_list_is_no_longer_than_asked() -> None:
         ({"name": "LDG"}, "Laboratoire des glaces", Likeness.NAME),
     ],
 )
-def test_what_is_alike_is_shown_with_its_reason(parts: dict[str, str], name: str, reason: Likeness) -> None:
+def test_what_is_alike_is_shown_with_its_reason(parts: dict[str, Any], name: str, reason: Likeness) -> None:
     (first, *_others) = lookalikes(**{"name": "Tout autre chose"} | parts)
     assert (first.structure.name, first.reason) == (name, reason)
 
@@ -119,7 +121,7 @@ def test_what_is_alike_is_shown_with_its_reason(parts: dict[str, str], name: str
         {"name": "x", "siret": "1"},
     ],
 )
-def test_what_is_not_alike_is_not_shown(parts: dict[str, str]) -> None:
+def test_what_is_not_alike_is_not_shown(parts: dict[str, Any]) -> None:
     assert lookalikes(**parts) == []
 
 
