@@ -30,15 +30,16 @@ ORGANISATIONS = RecordViewSet(
     list_filter=["kind", "state", "is_generated"],
     search_fields=["name", "acronym", "slug"],
     ordering="name",
-    children=("texts", "sites", "offers", "departments", "memberships"),
+    children=("texts", "sites", "offers", "departments", "memberships", "invitations"),
 )
 MEMBERSHIPS = RecordViewSet(
     Membership,
     icon="group",
     menu_label=_("Memberships"),
-    list_display=["user", "organisation", "role", "state"],
+    list_display=["user", "organisation", "role", "state", "requested_at", "decided_by"],
     list_filter=["role", "state"],
     search_fields=["user__email", "organisation__name"],
+    ordering="-requested_at",
 )
 ACCOUNTS = RecordViewSet(
     User,

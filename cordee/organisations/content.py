@@ -1,6 +1,5 @@
 """What a structure's sheet says, as one plain value."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cordee.organisations.enums import Direction, Kind
-from cordee.organisations.models import RNA
+from cordee.organisations.registers import rna_is_valid, siret_is_valid
 from cordee.territory import instance
 from cordee.territory.whereabouts import Verdict, judge_anywhere
 
@@ -107,25 +106,6 @@ def is_lost(lon: float, lat: float) -> bool:
 NOT_SCALARS = {"parent", "logo", "descriptions", "sites", "offers"}
 SCALARS = tuple(item.name for item in fields(Content) if item.name not in NOT_SCALARS)
 """The parts that are columns of `Organisation` itself."""
-
-
-def siret_is_valid(siret: str) -> bool:
-    """14 digits whose Luhn sum is a multiple of ten; La Poste's (356000000) add up to a multiple of five.
-
-    Source: INSEE's documentation of the SIRENE register.
-    """
-    if len(siret) != 14 or not siret.isascii() or not siret.isdigit() or not int(siret):
-        return False
-    digits = [int(digit) for digit in siret]
-    if siret.startswith("356000000") and sum(digits) % 5 == 0:
-        return True
-    doubled = [2 * digit if n % 2 == 0 else digit for n, digit in enumerate(digits)]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-def rna_is_valid(rna: str) -> bool:
-    """A number of the national register of associations."""
-    return re.fullmatch(RNA, rna) is not None
 
 
 def changed_parts(before: Content, after: Content) -> dict[str, list[Any]]:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.moderation.models import Moderated
 from cordee.organisations.enums import Direction, Kind, MembershipRole, MembershipState
+from cordee.organisations.registers import RNA
 
-RNA = r"^W[0-9][0-9A-Z][0-9]{7}$"
-"""A number of the national register of associations; overseas and in Corsica its third sign is a letter."""
 PUBLISHED = Q(live=True, merged_into__isnull=True)
 """The structures that everybody sees, and that give rights to their members."""
 LONGEST_REASON = 2000

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from cordee.core.tables import cells
 from cordee.core.tables.columns import Column
 from cordee.core.text import key_of
-from cordee.organisations.content import Content, OfferOf, SiteOf, rna_is_valid, siret_is_valid
+from cordee.organisations.content import Content, OfferOf, SiteOf
 from cordee.organisations.enums import Direction, Kind
+from cordee.organisations.registers import rna_is_valid, siret_is_valid
 from cordee.territory import instance
 from cordee.territory.lists import slugs
 

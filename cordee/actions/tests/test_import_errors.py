@@ -93,6 +93,7 @@ STRUCTURE_FAULTS = [
     ({"acronym": "x" * 41}, "acronym", "Shorten it"),
     ({"siret": "12345678901234"}, "siret", "not a SIRET number"),
     ({"siret": "1234"}, "siret", "14 digits"),
+    ({"rna": "W38 12"}, "rna", "not an RNA number"),
     ({"website": "javascript:alert(1)"}, "website", "https://"),
     ({"website": "https://" + "x" * 500}, "website", "Shorten it"),
     ({"parent_key": "nobody"}, "parent_key", "No structure has the key “nobody”"),

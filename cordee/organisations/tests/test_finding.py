@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cordee.organisations import finding, founding, operations
-from cordee.organisations.content import rna_is_valid
+from cordee.organisations import founding, operations
 from cordee.organisations.enums import Likeness
 from cordee.organisations.finding import domain_of, lookalikes, search
 from cordee.organisations.models import Organisation
@@ -136,22 +135,5 @@ def test_a_host_tells_whose_site_it_is() -> None:
     assert domain_of("https://facebook.com/") == domain_of("") == domain_of("rien") == ""
 
 
-@pytest.mark.parametrize(
-    ("rna", "is_valid"),
-    [
-        ("W381234567", True),
-        ("W9R2003632", True),  # Réunion
-        ("W2A1000412", True),  # Corse-du-Sud
-        ("w381234567", False),
-        ("381234567", False),
-        ("W38123456", False),
-        ("W381234567\n", False),
-        ("W٣81234567", False),
-    ],
-)
-def test_rna(rna: str, is_valid: bool) -> None:
-    assert rna_is_valid(rna) is is_valid
-
-
 def test_words_of_a_path_count_less_than_a_name() -> None:
-    assert finding.search("balmes")[0].name == "Métropole des Balmes"
+    assert search("balmes")[0].name == "Métropole des Balmes"

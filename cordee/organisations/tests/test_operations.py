@@ -4,9 +4,10 @@ import pytest
 
 from cordee.journal.models import Change
 from cordee.organisations import operations, queries
-from cordee.organisations.content import Content, siret_is_valid
+from cordee.organisations.content import Content
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
+from cordee.organisations.registers import rna_is_valid, siret_is_valid
 from cordee.organisations.tests import factories
 from cordee.organisations.tests.factories import organisation
 
@@ -36,8 +37,31 @@ def test_siret(siret: str, is_valid: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rna", "is_valid"),
+    [
+        ("W381234567", True),
+        ("W9R2003632", True),  # Réunion
+        ("W2A1000412", True),  # Corse-du-Sud
+        ("w381234567", False),
+        ("381234567", False),
+        ("W38123456", False),
+        ("W381234567\n", False),
+        ("W٣81234567", False),
+    ],
+)
+def test_rna(rna: str, is_valid: bool) -> None:
+    assert rna_is_valid(rna) is is_valid
+
+
+@pytest.mark.parametrize(
     "parts",
-    [{"name": " "}, {"commune": "38185", "locality": "Lyon"}, {"siret": "123"}, {"website": "ftp://x"}],
+    [
+        {"name": " "},
+        {"commune": "38185", "locality": "Lyon"},
+        {"siret": "123"},
+        {"rna": "123"},
+        {"website": "ftp://x"},
+    ],
 )
 def test_what_is_wrong_is_refused(parts: dict[str, str]) -> None:
     with pytest.raises(operations.InvalidContent) as refusal:
