@@ -24,6 +24,7 @@ if settings.CORDEE_DEVELOPMENT:
 
 urlpatterns += i18n_patterns(
     path("compte/", include("cordee.accounts.urls")),
+    path("", include("cordee.organisations.urls")),
     path("", include("cordee.atlas.urls")),
     path("", include(portal.page_patterns)),
     prefix_default_language=False,

@@ -25,6 +25,7 @@ from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Direction, Kind, MembershipState
 from cordee.organisations.models import Membership, Offer, Organisation, OrganisationSite
 from cordee.territory import instance
+from tests.signing_in import sign_in
 
 ROLES: Final = ("visitor", "awaiting", "validated", "member", "team", "administrator")
 HIDDEN_LON, HIDDEN_LAT = 102.345671, 18.765437
@@ -67,7 +68,7 @@ class Cast:
         """A browser in which this role is signed in; a visitor is not."""
         client = Client()
         if role != "visitor":
-            client.force_login(self.people[role])
+            sign_in(client, self.people[role])
         return client
 
     def viewer(self, role: str) -> User | AnonymousUser:
@@ -100,7 +101,11 @@ def _people() -> dict[str, User]:
 
     def person(name: str, **fields: object) -> User:
         return User.objects.create_user(
-            f"{name}@zzcourriel.example", "x", first_name=name.title(), last_name="Zzpersonne", **fields
+            f"{name}@zzcourriel.example",
+            "x",
+            first_name=name.title(),
+            last_name=f"Zzpersonne-{name}",
+            **fields,
         )
 
     now = timezone.now()

@@ -52,7 +52,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "space"
 LOGOUT_REDIRECT_URL = "home"
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -13,8 +13,7 @@ from cordee.accounts import emails
 from cordee.accounts.models import User
 
 
-# The library has no types.
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """Accounts by address alone, letters from the mail table, one's own space after signing in."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -38,7 +37,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("mfa_index")
 
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactor(DefaultMFAAdapter):
     """How the second factor names this site in the applications that keep its secret."""
 
     def get_totp_issuer(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ def account(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"account": {"url": reverse("account_login"), "label": _("Sign in")}}
     return {
-        "account": {"url": reverse("account_about_you"), "label": user.get_short_name()},
+        "account": {"url": reverse(settings.LOGIN_REDIRECT_URL), "label": _("My space")},
         "account_pages": [
             ("account_about_you", _("Who I am")),
             ("account_email", _("My address")),

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from allauth.account import forms as library
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cordee.accounts.models import User
 from cordee.accounts.passwords import LongEnough
 
-_PASSWORD_HELP = LongEnough().get_help_text
+_PASSWORD_HELP = lazy(LongEnough().get_help_text, str)()
 
 
 class Worded(forms.Form):
@@ -34,7 +35,7 @@ class Worded(forms.Form):
             if name in ("password", "oldpassword"):
                 field.help_text = ""
             if name == "password1":
-                field.help_text = _PASSWORD_HELP()
+                field.help_text = _PASSWORD_HELP
             if name == "password2":
                 field.help_text = ""
 

@@ -16,10 +16,13 @@ class UserManager(BaseUserManager["User"]):
     """Makes accounts; the address is kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person's account, not validated, without any right."""
+        """A person's account made by the team: not validated, without any right, its address trusted."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # The sign-in library's own table, whose models this module is loaded before.
+        addresses: Any = getattr(user, "emailaddress_set")  # noqa: B009
+        addresses.create(email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -27,10 +27,12 @@ class BackOfficeGuard:
         return response
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
-        """404 for a page that we do not offer, 403 for an act that is not ours."""
+        """404 for a page that is not offered or for who is not of the team, 403 for an act of others."""
         match = request.resolver_match
         if match is None or not match.route.startswith(PREFIX):
             return
+        if request.user.is_authenticated and not request.user.is_staff:
+            raise Http404
         if request.method not in SAFE and not is_writable(match.view_name):
             raise PermissionDenied(
                 _("The back office shows; it does not write. Use the commands of the team.")

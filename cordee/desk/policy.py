@@ -24,6 +24,8 @@ _WRITABLE = frozenset(
 NAMESPACE = "desk-"
 """Every list of ours lives in a namespace that begins so."""
 _OWN_VIEWS = frozenset({"index", "index_results", "inspect"})
+_DECISIONS = frozenset({"desk-queue:membership", "desk-queue:structure"})
+"""Screens on which the team decides: each act goes through the operation that checks the right."""
 
 CONTENT_SECURITY: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     # Wagtail's scripts draw inline styles (menus, tooltips) and its panels carry <script> without a nonce in
@@ -35,12 +37,12 @@ CONTENT_SECURITY: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"
 
 def is_readable(view_name: str) -> bool:
     """The page is offered."""
-    return view_name in _READABLE or _is_ours(view_name)
+    return view_name in _READABLE or view_name in _DECISIONS or _is_ours(view_name)
 
 
 def is_writable(view_name: str) -> bool:
-    """The act concerns the person's own session or preferences."""
-    return view_name in _WRITABLE
+    """The act concerns the person's own session or preferences, or is a decision of the team."""
+    return view_name in _WRITABLE or view_name in _DECISIONS
 
 
 def _is_ours(view_name: str) -> bool:

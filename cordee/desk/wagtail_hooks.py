@@ -4,9 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from cordee.desk import queue
 from cordee.desk.home import CountsPanel
 from cordee.desk.records import Records
 
@@ -17,10 +21,22 @@ def register_records() -> Records:
     return Records()
 
 
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def register_queue() -> list[Any]:
+    """The queue and its decisions."""
+    return [path("file/", include((queue.urlpatterns, "desk-queue"), namespace="desk-queue"))]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def queue_entry() -> MenuItem:
+    """The first entry of the menu: the day's work."""
+    return MenuItem(_("Queue"), reverse("desk-queue:index"), name="queue", icon_name="tasks", order=50)
+
+
 @hooks.register("construct_main_menu", order=1000)  # type: ignore[untyped-decorator]
 def keep_our_entries(_request: HttpRequest, entries: list[Any]) -> None:
     """The entries of Wagtail lead to pages that are closed here."""
-    entries[:] = [entry for entry in entries if entry.name == "records"]
+    entries[:] = [entry for entry in entries if entry.name in ("queue", "records")]
 
 
 @hooks.register("construct_homepage_panels", order=1000)  # type: ignore[untyped-decorator]

@@ -19,10 +19,14 @@ from cordee.organisations.models import Organisation
 from cordee.organisations.queries import published
 
 MOST_WORDS, LONGEST = 8, 200
+_TELLING = 6  # letters of a word that tells a structure from most others
 ALIKE = 84
 """From this likeness of names on, out of 100, two structures are shown as perhaps the same."""
 _COMMON = frozenset(
-    key_of("association asso société sté sas sarl sa le la les l de du des d et the of and au aux en").split()
+    key_of(
+        "association asso ong ngo fondation société sté sas sarl sa"
+        " le la les l de du des d et the of and au aux en"
+    ).split()
 )
 """Words that tell no structure from another."""
 _SHARED_HOSTS = ("facebook.com", "linkedin.com", "instagram.com", "helloasso.com", "youtube.com", "x.com")
@@ -143,11 +147,21 @@ def _with_name(shelf: "_Shelf", name: str) -> Iterable[tuple[int, float]]:
     names = {number: _telling(row.name) for number, row in shelf.rows.items()}
     near = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=None)
     yield from ((number, score) for _name, score, number in near)
+    said = set(wanted.split())
+    for number, known in names.items():
+        if _holds(said, set(known.split())):
+            yield number, ALIKE
     initials = _initials(name)
     for row in shelf.rows.values():
         short = key_of(row.acronym).replace(" ", "")
         if short and short in {acronym, *initials}:
             yield row.number, ALIKE
+
+
+def _holds(one: set[str], other: set[str]) -> bool:
+    """All the words of the shorter name are in the longer one, and tell something by themselves."""
+    few, many = sorted((one, other), key=len)
+    return few <= many and max(map(len, few), default=0) >= _TELLING
 
 
 def domain_of(website: str) -> str:

@@ -13,6 +13,7 @@ page_patterns = [
     path("pays/<slug:code>/", views.country, name="country"),
     path("communes/", views.communes, name="communes"),
     path("communes/<slug:insee>/", views.commune, name="commune"),
+    path("espace/", views.space, name="space"),
     path("a-propos/", views.about, name="about"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),

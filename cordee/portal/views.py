@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cordee.accounts.models import User
 from cordee.core.addresses import absolute
 from cordee.portal.pages import action as action_page
 from cordee.portal.pages import commune as commune_page
@@ -16,6 +17,7 @@ from cordee.portal.pages import home as home_page
 from cordee.portal.pages import organisation as organisation_page
 from cordee.portal.pages import organisations as organisations_page
 from cordee.portal.pages import plain as plain_pages
+from cordee.portal.pages import space as space_page
 
 
 @login_not_required
@@ -84,6 +86,13 @@ def commune(request: HttpRequest, insee: str) -> HttpResponse:
     """One commune."""
     page = commune_page.build(request.user, insee, request.LANGUAGE_CODE)
     return render(request, "portal/commune.html", {"page": page})
+
+
+@require_safe
+def space(request: HttpRequest) -> HttpResponse:
+    """What awaits the person who is signed in."""
+    assert isinstance(request.user, User)  # noqa: S101  # LoginRequiredMiddleware has seen to it
+    return render(request, "portal/space.html", {"page": space_page.build(request.user)})
 
 
 @login_not_required

@@ -120,13 +120,16 @@ def test_what_went_wrong_is_as_sound(page: Page, cast: Cast, faults: list[str], 
     faults.clear()
 
 
-def test_where_the_team_signs_in(page: Page, cast: Cast) -> None:
-    page.goto("/animation/login/")
-    expect(page.locator("input[name=username]")).to_be_visible()
-    found = look(page, "/animation/login/")
-    page.locator("input[name=username]").fill("nobody@example.org")
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_doors_of_accounts(page: Page, cast: Cast, prefix: str) -> None:
+    found = []
+    for door in ("inscription/", "connexion/code/", "mot-de-passe/oublie/", "connexion/"):
+        page.goto(f"{prefix}/compte/{door}")
+        found += look(page, door)
+    page.locator("input[name=login]").fill("nobody@example.org")
     page.locator("input[name=password]").fill("wrong")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    found += look(page, "/animation/login/, refused")
+    expect(page.locator(".error-summary")).to_be_visible()
+    found += look(page, "connexion/, refused")
     assert not found, "\n".join(found)

@@ -158,7 +158,7 @@ def test_a_program_is_told_of_a_fault_in_json(address: str) -> None:
 
 @pytest.mark.django_db
 def test_a_form_that_stayed_open_too_long_says_how_to_send_it_again(client: Client) -> None:
-    response = Client(enforce_csrf_checks=True).post("/animation/login/", {"username": "a"})
+    response = Client(enforce_csrf_checks=True).post("/compte/connexion/", {"login": "a"})
     assert response.status_code == 403
     assert [level for level, _text in read(response).headings].count(1) == 1
     assert "Your form was not sent" in response.text

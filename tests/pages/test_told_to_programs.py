@@ -115,12 +115,12 @@ def test_what_is_refused_or_broken(status: int, address: str, headers: dict[str,
     assert read(page).headings
 
 
-@pytest.mark.parametrize(("address", "headers"), [(RESULTS, {}), ("/animation/login/", JSON)])
+@pytest.mark.parametrize(("address", "headers"), [(RESULTS, {}), ("/compte/connexion/", JSON)])
 def test_what_is_sent_without_the_mark_of_a_form(address: str, headers: dict[str, str]) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post(address, {"a": "b"}, headers=headers)
     assert (response.status_code, response.json()) == (403, UNMARKED)
-    page = client.post("/animation/login/", {"a": "b"}, headers=BROWSER)
+    page = client.post("/compte/connexion/", {"a": "b"}, headers=BROWSER)
     assert "Your form was not sent" in page.text
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tests.data import ROLES, commune
+from tests.data import ROLES, TEAM, commune
 
-LOGIN: Final = "/animation/login/?next="
+DOOR: Final = "/compte/connexion/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +18,15 @@ class Line:
     route: str
     address: str
     answers: int | str = 200
+    visitor: int | str | None = None
     only: frozenset[str] = frozenset(ROLES)
     shows: str = ""
     hides: str = "zzcourriel"
 
     def answer_for(self, role: str) -> int | str:
-        """The status, or where the redirect leads."""
+        """The status, or where the redirect leads; what a visitor gets may be something else."""
+        if role == "visitor" and self.visitor is not None:
+            return self.visitor
         return self.answers if role in self.only else 404
 
 
@@ -39,7 +42,10 @@ def _page(route: str, address: str, shows: str, **more: object) -> Line:
 
 def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
-    return [*_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain()]
+    return [
+        *_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain(), *_doors(), *_account(),
+        *_belonging(),
+    ]  # fmt: skip
 
 
 def _machines() -> list[Line]:
@@ -131,3 +137,69 @@ def _plain() -> list[Line]:
         _page("credits", "/credits/", "GeoNames"),
         _page("styleguide", "/styleguide/", "Style guide"),
     ]
+
+
+def _doors() -> list[Line]:
+    """Where one comes in: who is in is led on, who has not begun is led to the beginning."""
+    code, forgotten = "/compte/connexion/code/", "/compte/mot-de-passe/oublie/"
+    return [
+        _page("account_signup", "/compte/inscription/", "<form", answers="/espace/", visitor=200),
+        _page("account_login", DOOR, "<form", answers="/espace/", visitor=200),
+        _page("account_request_login_code", code, "<form", answers="/espace/", visitor=200),
+        _page("account_confirm_login_code", f"{code}verifier/", "", answers="/espace/", visitor=code),
+        _page("mfa_login_webauthn", f"{DOOR}cle/", "", answers="/espace/", visitor=DOOR),
+        _page("mfa_authenticate", f"{DOOR}second-facteur/", "", answers="/espace/", visitor=DOOR),
+        _page("account_logout", "/compte/deconnexion/", "<form", visitor="/"),
+        _page("account_inactive", "/compte/ferme/", "closed"),
+        _page("account_reset_password", forgotten, "<form"),
+        _page("account_confirm_password_reset_code", f"{forgotten}code/", "", answers=DOOR),
+        _page("account_complete_password_reset", f"{forgotten}nouveau/", "", answers=forgotten),
+        _page("account_password_reset_completed", f"{forgotten}fait/", "sign in"),
+    ]
+
+
+def _account() -> list[Line]:
+    """The pages on one's own account; what matters asks who one is again."""
+    again, safe, password = "/compte/confirmer/", "/compte/securite/", "/compte/mot-de-passe/"
+    own = {"visitor": DOOR}
+    return [
+        _page("account_about_you", "/compte/vous/", "<form", **own),
+        _page("account_terms", "/compte/conditions/", "Open licence", **own),
+        _page("account_email", "/compte/adresse/", "<form", hides="zzpersonne", **own),
+        _page("account_email_verification_sent", "/compte/adresse/verifier/", "",
+              answers="/compte/adresse/", **own),
+        _page("account_change_password", password, "<form", **own),
+        _page("account_set_password", f"{password}choisir/", "", answers=password, **own),
+        _page("account_reauthenticate", again, "<form", **own),
+        _page("account_request_reauthentication_code", f"{again}code/", "", answers=again, **own),
+        _page("account_confirm_reauthentication_code", f"{again}code/verifier/", "",
+              answers=f"{again}code/", **own),
+        _page("mfa_reauthenticate", f"{again}second-facteur/", "", answers=again, **own),
+        _page("mfa_reauthenticate_webauthn", f"{again}cle/", "", answers=again, **own),
+        _page("mfa_index", safe, "Passkeys", **own),
+        _page("mfa_activate_totp", f"{safe}application/", "", answers=again, **own),
+        _page("mfa_deactivate_totp", f"{safe}application/retirer/", "", answers=404, **own),
+        _page("mfa_list_webauthn", f"{safe}cles/", "No passkey", **own),
+        _page("mfa_add_webauthn", f"{safe}cles/ajouter/", "", answers=again, **own),
+        _page("mfa_edit_webauthn", f"{safe}cles/1/nom/", "", answers=again, **own),
+        _page("mfa_remove_webauthn", f"{safe}cles/1/retirer/", "", answers=again, **own),
+        _page("mfa_view_recovery_codes", f"{safe}secours/", "", answers=404, **own),
+        _page("mfa_generate_recovery_codes", f"{safe}secours/nouveaux/", "", answers=again, **own),
+        _page("usersessions_list", "/compte/sessions/", "Sign out", **own),
+    ]  # fmt: skip
+
+
+def _belonging() -> list[Line]:
+    """My space, and the way into a structure."""
+    own = {"visitor": DOOR}
+    return [
+        _page("space", "/espace/", "My structures", hides="zzbrouillon", **own),
+        _page("find_structure", "/compte/structure/?q=atelier", "Atelier des Cimes", **own),
+        _page("found_structure", "/compte/structure/nouvelle/", "<form", **own),
+        _page("join_structure", "/compte/structure/{atelier}/", "<form", hides="zznote", **own),
+        _page("join_structure", "/compte/structure/{dissolved}/", "", answers=404, **own),
+        _page("structure_people", "/espace/structures/{atelier}/", "Charlie", hides="zznote",
+              only=MEMBER | {"visitor"}, **own),
+        _page("structure_people", "/espace/structures/{university}/", "<form", only=TEAM, **own),
+        _page("invitation", "/espace/invitation/nothing-here/", "not known", answers=410, **own),
+    ]  # fmt: skip

@@ -81,7 +81,7 @@ def tiles(client: Client, z: int = 0, x: int = 0, y: int = 0) -> Iterator[tuple[
 @pytest.mark.parametrize("role", ROLES)
 def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> None:
     pages = crawl(cast.client(role), whole=role == "visitor")
-    texts = {address: text.lower() for address, text in pages.items()}
+    texts = {address: _of_others(cast, role, address, text.lower()) for address, text in pages.items()}
     faults = [
         f"{role} reads «{word}» on {address}"
         for word, readers in SECRETS.items()
@@ -98,6 +98,15 @@ def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> Non
     assert not missing, f"{role} may know these and finds them on fewer than five pages: {missing}"
     print(f"{role}: {len(pages)} pages")  # noqa: T201
     assert len(pages) > (900 if role == "visitor" else 200)
+
+
+def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
+    """The page without what a person reads of herself on the pages of her own account."""
+    if role != "visitor" and address.removeprefix("/en").startswith("/compte/"):
+        own = cast.people[role]
+        for word in (own.email, own.last_name):
+            text = text.replace(word.lower(), "")
+    return text
 
 
 def _is_own_question(address: str, word: str) -> bool:

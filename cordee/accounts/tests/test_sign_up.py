@@ -54,7 +54,7 @@ def test_the_way_in(client: Client) -> None:
     about = {"first_name": "Ana", "last_name": "Roux", "function": "Chargée de projets", "language": "fr"}
     answer = client.post(reverse("account_about_you"), about | {"password": PASSWORD})
     assert answer["Location"] == reverse("account_terms")
-    assert client.post(reverse("account_terms"), {"accepted": "on"})["Location"] == reverse("home")
+    assert client.post(reverse("account_terms"), {"accepted": "on"})["Location"] == reverse("space")
     ana.refresh_from_db()
     assert ana.check_password(PASSWORD)
     assert Acceptance.objects.filter(user=ana).count() == 3

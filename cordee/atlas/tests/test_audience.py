@@ -21,6 +21,7 @@ from cordee.moderation.enums import State
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership
 from cordee.organisations.tests.factories import organisation
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 People = dict[str, User | AnonymousUser]
@@ -70,7 +71,7 @@ def test_each_viewer(client: Client, people: People, name: str) -> None:
     viewer, expected = people[name], SEEN[name]
     assert set(queries.visible_to(viewer).values_list("key", flat=True)) == expected
     if isinstance(viewer, User):
-        client.force_login(viewer)
+        sign_in(client, viewer)
     for query in ([], [("q", "canari")], [("pays", "GB")], [("structure", "other")], [("odd", "17")]):
         answer = get(client, query)
         assert {result["slug"] for result in answer["results"]} == expected, query
@@ -137,7 +138,7 @@ def _hiding() -> Action:
 
 def test_what_is_hidden_is_in_no_output(client: Client) -> None:
     _hiding()
-    client.force_login(person(is_staff=True))
+    sign_in(client, person(is_staff=True))
     said = [str(get(client, [])), str(get(client, [("tri", "pays")])), str(pyramid(client, 8))]
     said += [b"".join(client.get(f"/carte/export.{extension}")).decode() for extension in ("csv", "geojson")]
     for canary in CANARIES:

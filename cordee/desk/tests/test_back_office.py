@@ -11,6 +11,7 @@ from cordee.actions.models import Action
 from cordee.atlas.tests.page_samples import action, structure
 from cordee.desk.tests.test_nothing_writes import client_of
 from cordee.organisations.models import Organisation
+from tests.signing_in import sign_in
 
 LISTS = ("action", "organisation", "user", "membership", "change", "picture", "attachment", "dbtaskresult")
 
@@ -45,11 +46,26 @@ def test_no_password_is_shown() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["visitor", "account", "validated"])
-def test_others_do_not_enter(role: str) -> None:
-    response = client_of(role).get("/animation/")
+def test_others_do_not_enter() -> None:
+    response = client_of("visitor").get("/animation/")
     assert response.status_code == 302
-    assert response["Location"].startswith("/animation/login/")
+    assert response["Location"] == "/compte/connexion/?next=/animation/"
+    assert client_of("account").get("/animation/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_old_door_leads_to_the_one_door() -> None:
+    response = client_of("visitor").get("/animation/login/?next=/animation/registre/user/")
+    assert response["Location"] == "/compte/connexion/?next=/animation/registre/user/"
+    assert client_of("visitor").post("/animation/login/", {"username": "a"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_nobody_of_the_team_enters_without_a_second_factor() -> None:
+    client = Client()
+    sign_in(client, User.objects.create_user("team@example.org", is_staff=True), second_factor=False)
+    for path in ("/animation/", "/animation/registre/user/", "/", "/carte/"):
+        assert client.get(path)["Location"].startswith("/compte/securite/"), path
 
 
 @pytest.mark.django_db

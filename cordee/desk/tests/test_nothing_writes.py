@@ -14,6 +14,7 @@ from cordee.accounts.models import User
 from cordee.actions.models import Action
 from cordee.atlas.tests.page_samples import action, structure
 from cordee.journal.models import Change
+from tests.signing_in import sign_in
 
 # What a visit itself writes: the session, the date of the last sign-in, one's own preferences.
 OF_THE_VISIT = {"sessions.session", "wagtailusers.userprofile", "accounts.user"}
@@ -68,7 +69,7 @@ def client_of(role: str) -> Client:
         role, {}
     )
     user = User.objects.create_user(f"{role}@example.org", "a long password 12", **rights)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client, user)
     return client
 
 

@@ -137,3 +137,10 @@ def test_a_host_tells_whose_site_it_is() -> None:
 
 def test_words_of_a_path_count_less_than_a_name() -> None:
     assert search("balmes")[0].name == "Métropole des Balmes"
+
+
+def test_a_name_with_a_word_more_looks_alike() -> None:
+    known = organisation(name="Tétraktys")
+    alike = lookalikes(name="Tetraktys Grenoble montagne")
+    assert [one.structure.number for one in alike] == [known.pk]
+    assert not lookalikes(name="Grenoble montagne")
