@@ -27,7 +27,7 @@ from cordee.organisations.memberships import WrongState
 from cordee.organisations.models import Invitation, Membership, Organisation
 from cordee.organisations.operations import InvalidContent
 from cordee.organisations.tests.factories import content, organisation
-from cordee.organisations.tests.people import animator, person, token_of
+from cordee.organisations.tests.people import animator, joined, person, token_of
 
 REFUSALS = (PermissionDenied, WrongState, Unusable, TooMany, InvalidContent, moderation.ForbiddenMove)
 SOME = st.integers(min_value=0, max_value=99)
@@ -36,7 +36,7 @@ ACTS = st.sampled_from(["approve", "refuse", "end", "role", "take_over"])
 
 
 class Life(RuleBasedStateMachine):
-    """Three animators, five persons, three structures, and whoever is asked for."""
+    """Two of the team, four persons, a structure with its referent, one without, and those asked for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,9 +45,16 @@ class Life(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.team = [animator(is_superuser=True), animator()]
         self.people = [person() for _number in range(4)]
-        for _number in range(2):
-            organisation()
-        self.tokens: list[str] = []
+        joined(organisation(), MembershipRole.REFERENT, self.people[0])
+        self.letters: list[tuple[str, User]] = []
+        self.used: set[str] = set()
+        self.came_by_invitation: set[int] = set()
+        self.write(organisation(), self.team[0], self.people[1], MembershipRole.MEMBER)
+
+    def write(self, house: Organisation, by: User, guest: User, role: MembershipRole) -> None:
+        token = token_of(self.patch, f"token-{len(self.letters)}")
+        invitations.invite(organisation=house, email=guest.email, by=by, role=role)
+        self.letters.append((token, guest))
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -87,9 +94,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=SOME, which=SOME, act=ACTS, role=ROLES)
     def act(self, who: int, which: int, act: str, role: MembershipRole) -> None:
-        held = list(Membership.objects.order_by("pk"))
-        if not held:
-            return
+        held = list(Membership.objects.exclude(state=MembershipState.REFUSED).order_by("pk"))
         membership, by = held[which % len(held)], self.anybody(who)
         calls: dict[str, Any] = {
             "approve": lambda: memberships.approve(membership=membership, by=by, role=role),
@@ -103,17 +108,27 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=SOME, whom=SOME, which=SOME, role=ROLES)
     def invite(self, who: int, whom: int, which: int, role: MembershipRole) -> None:
-        token = token_of(self.patch, f"token-{len(self.tokens)}")
-        house, email = self.structure(which), self.anybody(whom).email
+        house, by, guest = self.structure(which), self.anybody(who), self.anybody(whom)
+        answers = Membership.objects.filter(
+            user=by, organisation=house, state=MembershipState.ACTIVE, role=MembershipRole.REFERENT
+        ).exists()
         with suppress(*REFUSALS):
-            invitations.invite(organisation=house, email=email, by=self.anybody(who), role=role)
-            self.tokens.append(token)
+            self.write(house, by, guest, role)
+            assert by.is_staff or answers
 
-    @rule(who=SOME, which=SOME)
-    def accept(self, who: int, which: int) -> None:
-        if self.tokens:
-            with suppress(*REFUSALS):
-                invitations.accept(token=self.tokens[which % len(self.tokens)], user=self.anybody(who))
+    @rule(who=SOME, which=SOME, is_guest=st.booleans())
+    def accept(self, who: int, which: int, *, is_guest: bool) -> None:
+        token, guest = self.letters[which % len(self.letters)]
+        user = User.objects.get(pk=guest.pk) if is_guest else self.anybody(who)
+        was_refused = user.refused_at is not None
+        with suppress(*REFUSALS):
+            made = invitations.accept(token=token, user=user)
+            assert user.pk == guest.pk
+            assert token not in self.used
+            self.used.add(token)
+            assert not (was_refused and User.objects.get(pk=user.pk).is_verified)
+            if made.state == MembershipState.ACTIVE:
+                self.came_by_invitation.add(made.pk)
 
     @rule(who=SOME, way=st.sampled_from(["refuse", "reader", "close", "leave"]))
     def lose(self, who: int, way: str) -> None:
@@ -176,8 +191,11 @@ class Life(RuleBasedStateMachine):
     def the_first_person_of_a_structure_was_admitted_by_the_team(self) -> None:
         whole = set(Organisation.objects.filter(merged_into=None, absorbed=None).values_list("pk", flat=True))
         admitted = Change.objects.filter(act="membership.approved").select_related("actor").order_by("-pk")
-        first = {change.details["organisation"]: change.actor for change in admitted}
-        assert all(by is not None and by.is_staff for house, by in first.items() if house in whole)
+        first = {change.details["organisation"]: change for change in admitted}
+        for change in (change for house, change in first.items() if house in whole):
+            assert change.actor is not None
+            assert change.actor.is_staff
+            assert change.subject_id not in self.came_by_invitation
 
 
 @pytest.mark.django_db
@@ -185,8 +203,8 @@ def test_no_sequence_of_acts_lets_anybody_in_unasked() -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=30,
+            max_examples=20,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
