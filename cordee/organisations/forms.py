@@ -47,9 +47,7 @@ class Founding(forms.Form):
         label=_("Website"), max_length=500, required=False, assume_scheme="https",
         help_text=_("It helps the team check that the structure exists."),
     )  # fmt: skip
-    siret = forms.CharField(
-        label="SIRET", max_length=20, required=False, help_text=_("Fourteen digits.")
-    )
+    siret = forms.CharField(label="SIRET", max_length=20, required=False, help_text=_("Fourteen digits."))
     rna = forms.CharField(
         label="RNA",
         max_length=12,
