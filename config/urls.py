@@ -26,6 +26,8 @@ urlpatterns += i18n_patterns(
     path("compte/", include("cordee.accounts.urls")),
     path("", include("cordee.organisations.urls")),
     path("", include("cordee.atlas.urls")),
+    path("", include("cordee.contacts.urls")),
+    path("", include("cordee.actions.urls")),
     path("", include(portal.page_patterns)),
     prefix_default_language=False,
 )

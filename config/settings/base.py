@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cordee.desk",
     "cordee.atlas",
     "cordee.actions",
+    "cordee.contacts",
     "cordee.organisations",
     "cordee.accounts",
     "cordee.moderation",

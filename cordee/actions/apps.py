@@ -9,3 +9,10 @@ class ActionsConfig(AppConfig):
 
     name = "cordee.actions"
     verbose_name = _("International actions")
+
+    def ready(self) -> None:
+        """Tell a contact on which actions she is named."""
+        from cordee.actions.contact_cards import mentions_of
+        from cordee.contacts import mentions
+
+        mentions.register(mentions_of)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cordee.actions.enums import ActionType, Audience, Confidence, GoalsBasis, Origin, Precision, Progress
+from cordee.contacts.models import Contact
 from cordee.moderation.models import Moderated
 from cordee.organisations.models import Organisation
 
@@ -275,3 +276,23 @@ class ActionForm(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+
+class ActionContact(models.Model):
+    """A card of a person in charge on an action: its position is all that addresses tell of it."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="contacts")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    position = models.SmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("contact of an action")
+        verbose_name_plural = _("contacts of actions")
+        constraints = [
+            models.UniqueConstraint(fields=["action", "contact"], name="action_contact_unique"),
+            models.UniqueConstraint(fields=["action", "position"], name="action_contact_position_unique"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="action_contact_position_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} – {self.position}"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.actions import queries
+from cordee.actions import contact_cards, queries
 from cordee.actions.cards import Card, card
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionText
@@ -17,7 +17,8 @@ from cordee.actions.permissions import sight_of, type_of_viewer
 from cordee.atlas.results import index
 from cordee.portal.drawing import reach
 from cordee.portal.links import letter_url, list_url, map_url
-from cordee.portal.pages import action_facts, action_places
+from cordee.portal.pages import action_contacts, action_facts, action_places
+from cordee.portal.pages.action_contacts import Contacts
 from cordee.portal.pages.action_facts import Fact, Link
 from cordee.portal.pages.action_places import NamedPlace
 from cordee.portal.pages.neighbours import Near, near
@@ -56,6 +57,7 @@ class ActionPage:
     near: tuple[Near, ...]
     near_country: Link | None
     history: tuple[action_facts.Act, ...]
+    contacts: Contacts | None
     crumbs: tuple[Link, ...]
     description: str
     report_url: str
@@ -66,15 +68,20 @@ class ActionPage:
 
 def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> ActionPage:
     """The page of the action at this slug. Http404 where it is not there for this viewer."""
-    number = get_object_or_404(queries.visible_to(viewer).only("pk"), slug=slug).pk
+    visible = queries.visible_to(viewer).only("pk").annotate(has_contacts=contact_cards.HAS_CONTACTS)
+    asked = get_object_or_404(visible, slug=slug)
+    number = asked.pk
     found = index().nearest(number, sight_of(viewer), limit=NEIGHBOURS)
     wanted = [number, *(neighbour.number for neighbour in found)]
     rows = {action.pk: action for action in queries.with_rows(queries.numbered(wanted))}
     others = [card(rows[one.number], language) for one in found if one.number in rows]
-    return _page(rows[number], others, language, address)
+    contacts = action_contacts.build(number, viewer) if asked.has_contacts else None
+    return _page(rows[number], others, contacts, language, address)
 
 
-def _page(action: Action, others: Sequence[Card], language: str, address: str) -> ActionPage:
+def _page(
+    action: Action, others: Sequence[Card], contacts: Contacts | None, language: str, address: str
+) -> ActionPage:
     own = card(action, language)
     text = queries.text_in(action, language)
     places = action_places.named(own)
@@ -97,6 +104,7 @@ def _page(action: Action, others: Sequence[Card], language: str, address: str) -
         near=near(own, others),
         near_country=_country(own, language),
         history=action_facts.history(action),
+        contacts=contacts,
         crumbs=_crumbs(own, language),
         description=text.summary or f"{text.title} – {own.organisation}, {places[0].name}",
         schema=project(action, own, text, address),
