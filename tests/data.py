@@ -25,12 +25,14 @@ from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Direction, Kind, MembershipState
 from cordee.organisations.models import Membership, Offer, Organisation, OrganisationSite
 from cordee.territory import instance
+from tests import contacts
 from tests.signing_in import sign_in
 
 ROLES: Final = ("visitor", "awaiting", "validated", "member", "team", "administrator")
 HIDDEN_LON, HIDDEN_LAT = 102.345671, 18.765437
 ANYBODY, NOBODY = frozenset(ROLES), frozenset[str]()
 TEAM = frozenset({"team", "administrator"})
+VERIFIED = frozenset({"validated", "member"}) | TEAM
 SECRETS: Final = {
     "zzbrouillon": NOBODY,
     "zzsoumise": NOBODY,
@@ -49,20 +51,28 @@ SECRETS: Final = {
     "zzpersonne": NOBODY,
     "zznote": NOBODY,
     "zzdissoute": NOBODY,
-    "zzpourcomptes": frozenset({"validated", "member"}) | TEAM,
+    "zzpourcomptes": VERIFIED,
     "zzentrenous": frozenset({"member"}) | TEAM,
     "zznommee": frozenset({"validated"}) | TEAM,
+    "zznomouvert": VERIFIED,
+    "zzfonction": VERIFIED,
+    "zznominterne": frozenset({"member"}) | TEAM,
+    "zznomferme": NOBODY,
+    "zzjoindre": NOBODY,
+    "99 12 34": NOBODY,
+    "zzrelais": NOBODY,
 }
 """Each secret word with the roles that may read it on the public site; the back office is apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody, the structures by name, and the actions by name."""
+    """Everybody, the structures by name, the actions by name, and what signed links hold."""
 
     people: dict[str, User]
     structures: dict[str, Organisation]
     actions: dict[str, Action]
+    tokens: dict[str, str]
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in; a visitor is not."""
@@ -93,7 +103,7 @@ def make() -> Cast:
     _live_on(made, people["team"])
     _merge(structures)
     project([action.pk for action in made.values()])
-    return Cast(people, structures, made)
+    return Cast(people, structures, made, contacts.make(made, people))
 
 
 def _people() -> dict[str, User]:

@@ -87,7 +87,8 @@ def replaced(contact: Contact, *, former: str) -> None:
         structure, site = contact.structure.name, _site()
         told = _(
             "A card of %(structure)s on %(site)s held this e-mail address. Another address has taken its"
-            " place: the links that you received earlier no longer work. If this is a mistake, write to the team."
+            " place: the links that you received earlier no longer work. If this is a mistake, write"
+            " to the team."
         )
         parts = [Paragraph(told % {"structure": structure, "site": site})]
         return Letter(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core import signing
 from django.urls import reverse
+from django.utils import timezone
 
 from cordee.contacts.models import Coordinates, RelayedMessage
 
@@ -23,12 +24,12 @@ class DeadLink(Exception):
 
 def to_card(reached_by: Coordinates) -> str:
     """The path of the page where she sees her card, in the language that is active."""
-    return reverse("contact", args=[signing.dumps([reached_by.pk, reached_by.seal], salt=_CARD)])
+    return reverse("contact", args=[_signed(_CARD, reached_by.pk, reached_by.seal)])
 
 
 def to_message(message: RelayedMessage, reached_by: Coordinates) -> str:
     """The path of the page where she answers the message."""
-    return reverse("contact-answer", args=[signing.dumps([message.pk, reached_by.seal], salt=_ANSWER)])
+    return reverse("contact-answer", args=[_signed(_ANSWER, message.pk, reached_by.seal)])
 
 
 def card_behind(token: str) -> Coordinates:
@@ -42,18 +43,23 @@ def card_behind(token: str) -> Coordinates:
 
 def message_behind(token: str) -> RelayedMessage:
     """The message that this link lets her answer, answered already or not. Raises `DeadLink`."""
-    number, seal = _read(token, _ANSWER, max_age=ANSWERABLE)
-    found = RelayedMessage.objects.select_related("contact__structure", "sender").filter(pk=number).first()
+    number, seal = _read(token, _ANSWER)
+    young = RelayedMessage.objects.filter(at__gt=timezone.now() - ANSWERABLE)
+    found = young.select_related("contact__structure", "sender").filter(pk=number).first()
     if found is None or not Coordinates.objects.filter(pk=found.contact_id, seal=seal).exists():
         raise DeadLink
     return found
 
 
-def _read(token: str, salt: str, max_age: timedelta | None = None) -> tuple[Any, Any]:
+def _signed(salt: str, number: int, seal: str) -> str:
+    return signing.Signer(salt=salt).sign_object([number, seal])
+
+
+def _read(token: str, salt: str) -> tuple[Any, Any]:
     if len(token) > _LONGEST:
         raise DeadLink
     try:
-        number, seal = signing.loads(token, salt=salt, max_age=max_age)
+        number, seal = signing.Signer(salt=salt).unsign_object(token)
     except (signing.BadSignature, TypeError, ValueError) as error:
         raise DeadLink from error
     return number, seal

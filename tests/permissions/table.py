@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tests.data import ROLES, TEAM, commune
+from tests.data import ROLES, TEAM, VERIFIED, commune
 
 DOOR: Final = "/compte/connexion/"
 
@@ -12,7 +12,8 @@ DOOR: Final = "/compte/connexion/"
 class Line:
     """One address of one pattern. `{name}` in the address stands for the slug of an action or structure.
 
-    `answers`: a status or the address of a redirect, for everybody or for some roles (the others get 404).
+    `answers`: a status or the address of a redirect, for everybody or for some (`only`).
+    `is_written`: what is sent there by POST is judged by tests of its own.
     """
 
     route: str
@@ -22,15 +23,16 @@ class Line:
     only: frozenset[str] = frozenset(ROLES)
     shows: str = ""
     hides: str = "zzcourriel"
+    otherwise: int = 404
+    is_written: bool = False
 
     def answer_for(self, role: str) -> int | str:
         """The status, or where the redirect leads; what a visitor gets may be something else."""
         if role == "visitor" and self.visitor is not None:
             return self.visitor
-        return self.answers if role in self.only else 404
+        return self.answers if role in self.only else self.otherwise
 
 
-VERIFIED = frozenset({"validated", "member", "team", "administrator"})
 MEMBER = frozenset({"member", "team", "administrator"})
 NAMED = frozenset({"validated", "team", "administrator"})
 NONE = frozenset[str]()
@@ -43,8 +45,8 @@ def _page(route: str, address: str, shows: str, **more: object) -> Line:
 def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
     return [
-        *_machines(), *_atlas(), *_actions(), *_structures(), *_places(), *_plain(), *_doors(), *_account(),
-        *_belonging(),
+        *_machines(), *_atlas(), *_actions(), *_contacts(), *_structures(), *_places(), *_plain(),
+        *_doors(), *_account(), *_belonging(),
     ]  # fmt: skip
 
 
@@ -97,6 +99,29 @@ def _actions() -> list[Line]:
             for name in ("draft", "submitted", "changes", "withdrawn", "archived")
         ],
         _page("action", "/actions/nothing-here/", "", answers=404),
+    ]
+
+
+def _contacts() -> list[Line]:
+    write, reveal = "action-contact-message", "action-contact-reveal"
+    verified: dict[str, object] = {"only": VERIFIED, "is_written": True}
+    sent_away = verified | {"otherwise": 403, "hides": "zzjoindre"}
+    return [
+        _page(write, "/actions/{full}/contacts/1/message/", "Zznomouvert", **sent_away),
+        _page(write, "/actions/{full}/contacts/3/message/", "message", **sent_away | {"hides": "zznomferme"}),
+        _page(write, "/actions/{full}/contacts/9/message/", "", answers=404, only=VERIFIED, otherwise=403),
+        _page(
+            write, "/actions/{structure}/contacts/1/message/", "Zzentrenous", **verified | {"only": MEMBER}
+        ),
+        _page(write, "/actions/{draft}/contacts/1/message/", "", answers=404),
+        _page(reveal, "/actions/{full}/contacts/1/courriel/", "", answers=405),
+        _page(reveal, "/actions/{draft}/contacts/1/courriel/", "", answers=405),
+        _page("contact", "/contact/{own_card}/", "ouvert@zzjoindre.example", is_written=True),
+        _page("contact", "/contact/{own_answer}/", "", answers=404),
+        _page("contact-objection", "/contact/{own_card}/opposition/", "I object", is_written=True),
+        _page("contact-objection", "/contact/nothing/opposition/", "", answers=404),
+        _page("contact-answer", "/contact/reponse/{own_answer}/", "zzrelais", is_written=True),
+        _page("contact-answer", "/contact/reponse/{own_card}/", "", answers=404),
     ]
 
 

@@ -3,12 +3,12 @@
 from itertools import count
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cordee.accounts.models import User
-from cordee.contacts import operations
+from cordee.contacts import links, operations
 from cordee.contacts.enums import Side
-from cordee.contacts.models import Contact, Coordinates
+from cordee.contacts.models import Contact, Coordinates, RelayedMessage
 from cordee.contacts.person import Person
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership, Organisation
@@ -56,3 +56,20 @@ def contact(number: int) -> Contact:
 def reached_by(number: int) -> Coordinates:
     """How the person is reached, as it now is."""
     return Coordinates.objects.select_related("contact__structure").get(pk=number)
+
+
+def card_path(number: int) -> str:
+    """Where she sees her card, in French: an earlier request may have left another language."""
+    with translation.override("fr"):
+        return links.to_card(reached_by(number))
+
+
+def answer_path(message: RelayedMessage) -> str:
+    """Where she answers the message, in French."""
+    with translation.override("fr"):
+        return links.to_message(message, reached_by(message.contact_id))
+
+
+def token_of(path: str) -> str:
+    """What a signed link holds."""
+    return path.strip("/").split("/")[-1]

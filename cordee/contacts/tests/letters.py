@@ -5,6 +5,12 @@ from email import message_from_bytes, policy
 from cordee.core.models import OutgoingMail
 
 
+def heads_to(address: str) -> list[str]:
+    """The names of the heads of the latest letter."""
+    row = OutgoingMail.objects.filter(recipient=address).latest("pk")
+    return message_from_bytes(bytes(row.message), policy=policy.default).keys()
+
+
 def letters_to(address: str) -> list[str]:
     """The heads and the text of each, the oldest first."""
     found = []

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,16 @@ from cordee.contacts.enums import Field, Reach
 from cordee.contacts.links import DeadLink
 from cordee.contacts.models import Contact, Coordinates, RelayedMessage, Reveal
 from cordee.contacts.operations import InvalidPerson, NotAllowed, Objected
-from cordee.contacts.tests.factories import account, contact, member, named, person, reached_by
+from cordee.contacts.tests.factories import (
+    account,
+    card_path,
+    contact,
+    member,
+    named,
+    person,
+    reached_by,
+    token_of,
+)
 from cordee.contacts.tests.letters import letters_to
 from cordee.core.limits import TooMany
 from cordee.core.models import OutgoingMail
@@ -26,7 +34,7 @@ ANA = "ana@persons.example"
 
 
 def token(number: int) -> str:
-    return links.to_card(reached_by(number)).split("/")[-2]
+    return token_of(card_path(number))
 
 
 def test_she_is_told_by_letter_in_every_language() -> None:
@@ -44,7 +52,7 @@ def test_she_is_told_by_letter_in_every_language() -> None:
 def test_only_the_structure_and_the_team_name_persons(who: str) -> None:
     structure = organisation()
     by = {
-        "stranger": lambda: account(),
+        "stranger": account,
         "awaiting": lambda: member(structure, verified=False),
         "reader": lambda: member(structure, is_reader=True),
         "of another": lambda: member(organisation()),
