@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cordee.accounts.models import User
 from cordee.actions import contact_cards
 from cordee.actions.models import Action
 from cordee.contacts import links, operations
-from cordee.contacts.enums import Reach, Side
+from cordee.contacts.enums import Field, Reach, Side
 from cordee.contacts.models import Coordinates, RelayedMessage
 from cordee.contacts.person import Person
 
@@ -23,6 +25,21 @@ def make(actions: dict[str, Action], people: dict[str, User]) -> dict[str, str]:
     _name(actions["structure"], team, "entrenous", Reach.VERIFIED, name="Zzentrenous Martin")
     _name(actions["draft"], team, "brouillon", Reach.VERIFIED, name="Zzbrouillon Martin")
     operations.relay(contact=own, by=people["member"], text="Bonjour. Zzrelais.")
+    return _tokens(own)
+
+
+def many(action: Action, count: int) -> dict[str, str]:
+    """As many persons on one action, whose first card as many accounts have opened; what its links hold."""
+    team = User.objects.create_user(f"team{count}@zzcourriel.example", is_staff=True)
+    own, *_others = [_name(action, team, f"un{count}x{n}", Reach.VERIFIED) for n in range(count)]
+    for n in range(count):
+        viewer = User.objects.create_user(f"v{count}x{n}@zzcourriel.example", validated_at=timezone.now())
+        operations.reveal(contact=own, by=viewer, field=Field.EMAIL)
+    operations.relay(contact=own, by=team, text="Bonjour.")
+    return _tokens(own)
+
+
+def _tokens(own: int) -> dict[str, str]:
     reached_by = Coordinates.objects.get(pk=own)
     message = RelayedMessage.objects.get(contact=own)
     return {

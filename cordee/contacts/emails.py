@@ -54,7 +54,7 @@ def changed(reached_by: Coordinates) -> None:
     def write() -> Letter:
         structure, site = reached_by.contact.structure.name, _site()
         told = _("%(structure)s has changed the card that names you on %(site)s.")
-        parts = [
+        parts: list[Part] = [
             Paragraph(told % {"structure": structure, "site": site}),
             Link(_("See my card"), absolute(links.to_card(reached_by))),
         ]
@@ -71,7 +71,7 @@ def link(reached_by: Coordinates) -> None:
         told = _(
             "Here is the link to your card on %(site)s. Keep it to yourself: it opens without a password."
         )
-        parts = [
+        parts: list[Part] = [
             Paragraph(told % {"site": site}),
             Link(_("See my card"), absolute(links.to_card(reached_by))),
         ]
@@ -90,7 +90,7 @@ def replaced(contact: Contact, *, former: str) -> None:
             " place: the links that you received earlier no longer work. If this is a mistake, write"
             " to the team."
         )
-        parts = [Paragraph(told % {"structure": structure, "site": site})]
+        parts: list[Part] = [Paragraph(told % {"structure": structure, "site": site})]
         return Letter(
             _("Your address has been replaced on %(site)s") % {"site": site}, parts, _why(structure)
         )
@@ -107,7 +107,7 @@ def objected(contact: Contact, *, address: str, emptied: Coordinates) -> None:
             "Your objection is recorded: %(site)s has erased what %(structure)s had said of you, and"
             " %(structure)s cannot name you there again at this address."
         )
-        parts = [
+        parts: list[Part] = [
             Paragraph(told % {"structure": structure, "site": site}),
             Paragraph(_("Should you change your mind, take your objection back on the same page.")),
             Link(_("My objection"), absolute(links.to_card(emptied))),
@@ -121,7 +121,7 @@ def relayed(message: RelayedMessage, reached_by: Coordinates, sender: User) -> N
     """Carry a message to the person: neither address is in it."""
 
     def write() -> Letter:
-        parts = [
+        parts: list[Part] = [
             Paragraph(
                 _(
                     "A person whose account the team of %(site)s has verified writes to you through the"
@@ -146,7 +146,7 @@ def answered(sender: User, *, who: str, structure: str, text: str) -> None:
 
     def write() -> Letter:
         name = who or _("The contact of %(structure)s") % {"structure": structure}
-        parts = [
+        parts: list[Part] = [
             Paragraph(
                 _("%(who)s has answered the message that you sent through the platform.") % {"who": name}
             ),

@@ -1,6 +1,7 @@
 """Cards of persons in charge. What reaches them lies apart, in `Coordinates`, where no card leads to it."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +19,7 @@ def new_seal() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _reach(label: str) -> "models.CharField[str, str]":
+def _reach(label: Any) -> "models.CharField[str, str]":
     return models.CharField(label, max_length=10, choices=Reach, default=Reach.VERIFIED)
 
 

@@ -120,7 +120,7 @@ def _contacts() -> list[Line]:
         _page("contact", "/contact/{own_answer}/", "", answers=404),
         _page("contact-objection", "/contact/{own_card}/opposition/", "I object", is_written=True),
         _page("contact-objection", "/contact/nothing/opposition/", "", answers=404),
-        _page("contact-answer", "/contact/reponse/{own_answer}/", "zzrelais", is_written=True),
+        _page("contact-answer", "/contact/reponse/{own_answer}/", "Zzrelais", is_written=True),
         _page("contact-answer", "/contact/reponse/{own_card}/", "", answers=404),
     ]
 

@@ -1,7 +1,9 @@
 """Contacts on an action: who puts them there, who reads them, and what opening one answers."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cordee.accounts.models import User
@@ -16,6 +18,7 @@ from cordee.contacts.enums import Reach
 from cordee.contacts.models import Reveal
 from cordee.contacts.tests.factories import account, member, person
 from cordee.contacts.tests.letters import letters_to
+from cordee.core.limits import Limit
 from cordee.organisations.tests.factories import organisation
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +166,7 @@ def test_what_one_may_not_know_is_not_found(client: Client) -> None:
 
 def test_the_day_s_limit_is_told_with_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     action, _by = with_contact()
-    monkeypatch.setattr(contacts, "openings_a_day", lambda: contacts.Limit("contact.reveal", 1, contacts.DAY))
+    monkeypatch.setattr(contacts, "openings_a_day", lambda: Limit("contact.reveal", 1, contacts.DAY))
     client.force_login(account())
     assert opened(client, action)[0] == 200
     response = client.post(f"/en/actions/{action.slug}/contacts/1/telephone/")
@@ -191,3 +194,17 @@ def test_of_the_same_address_each_viewer_gets_her_own_answer() -> None:
     public, _by = with_contact()
     with pytest.raises(NotVerified):
         contact_cards.at(account(verified=False), public.slug, 1)
+
+
+@pytest.mark.parametrize("path", ["", "contacts/1/message/"])
+def test_a_page_costs_the_same_with_one_contact_and_with_many(client: Client, path: str) -> None:
+    action, by = with_contact()
+    client.force_login(account())
+    costs = []
+    for count in (1, 8):
+        for n in range(1, count):
+            contact_cards.name_person(action=action, person=person(email=f"p{n}@x.example"), by=by)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/en/actions/{action.slug}/{path}").status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 19

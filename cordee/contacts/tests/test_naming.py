@@ -1,5 +1,6 @@
 """Naming a person: who may, what is refused, what she is told, what she may do about it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cordee.accounts import operations as accounts
+from cordee.accounts.models import User
 from cordee.contacts import disclosure, links, operations, queries
 from cordee.contacts.enums import Field, Reach
 from cordee.contacts.links import DeadLink
@@ -51,12 +53,13 @@ def test_she_is_told_by_letter_in_every_language() -> None:
 )
 def test_only_the_structure_and_the_team_name_persons(who: str) -> None:
     structure = organisation()
-    by = {
+    accounts_of: dict[str, Callable[[], User]] = {
         "stranger": account,
         "awaiting": lambda: member(structure, verified=False),
         "reader": lambda: member(structure, is_reader=True),
         "of another": lambda: member(organisation()),
-    }[who]()
+    }
+    by = accounts_of[who]()
     with pytest.raises(NotAllowed):
         operations.name_person(structure=structure, person=person(), by=by)
     assert not Contact.objects.exists()
