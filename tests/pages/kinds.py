@@ -44,3 +44,9 @@ def addresses(cast: Cast, prefix: str = "") -> dict[str, str]:
     slugs |= {name: action.slug for name, action in cast.actions.items()}
     slugs |= {"commune": commune(), "empty": commune(9)}
     return {kind: prefix + address.format(**slugs) for kind, address in KINDS.items()}
+
+
+def personal(cast: Cast, prefix: str = "") -> list[str]:
+    """Pages behind signed links: without a canonical address, and with the cookie of their form."""
+    card = f"{prefix}/contact/{cast.tokens['own_card']}/"
+    return [card, f"{card}opposition/", f"{prefix}/contact/reponse/{cast.tokens['own_answer']}/"]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.data import Cast
 from tests.pages.conformity import RULES, faults
-from tests.pages.kinds import addresses
+from tests.pages.kinds import addresses, personal
 
 SOUND = '<!DOCTYPE html><html lang="fr"><head><title>t</title></head><body><main>{}</main></body></html>'
 WRONG = {
@@ -31,7 +31,7 @@ WRONG = {
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["French", "English"])
 def test_every_page_keeps_to_html_and_to_our_rules(cast: Cast, client: Client, prefix: str) -> None:
     found, seen = [], 0
-    for address in addresses(cast, prefix).values():
+    for address in (*addresses(cast, prefix).values(), *personal(cast, prefix)):
         seen += 1
         found += [f"{address} {line}" for line in faults(client.get(address).content.decode())]
     assert not found, "\n".join(found)
