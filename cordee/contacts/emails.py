@@ -182,7 +182,7 @@ def _named(user: User) -> str:
 
 def _who(user: User) -> list[tuple[str, str]]:
     lines = [
-        (_("From"), _named(user)),
+        (_("Sent by"), _named(user)),
         (_("Function"), user.function),
         (_("Structure"), ", ".join(queries.structures_of(user))),
     ]
