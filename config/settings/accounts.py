@@ -1,6 +1,9 @@
 """Accounts: how people sign up and in. The library's own names; each choice with its reason."""
 
+import os
 from datetime import timedelta
+
+from cordee.accounts import oidc
 
 ACCOUNT_ADAPTER = "cordee.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
@@ -50,6 +53,17 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/10m/user",
     "reauthenticate": "10/10m/user",
 }
+
+# Seconds before which no answer of the pages that take an address leaves: see cordee.accounts.pace.
+CORDEE_PACE = float(os.environ.get("CORDEE_PACE") or "0.5")
+
+SOCIALACCOUNT_ADAPTER = "cordee.accounts.adapter.OtherSites"
+SOCIALACCOUNT_PROVIDERS = oidc.providers(os.environ)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# Never by the address, whatever the other site says of it (cordee.accounts.provider).
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = ACCOUNT_EMAIL_VERIFICATION
+SOCIALACCOUNT_STORE_TOKENS = False
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "space"

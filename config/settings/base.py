@@ -9,6 +9,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.settings.accounts import *  # noqa: F403
+from config.settings.accounts import SOCIALACCOUNT_PROVIDERS
+from cordee.accounts import oidc
 from cordee.core.home import home_folder, secret_key
 from cordee.territory.basemap import origins
 from cordee.territory.instance import load
@@ -44,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "wagtail.users",
     "wagtail.documents",
@@ -198,7 +199,8 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "manifest-src": [SELF],
         "object-src": [NONE],
-        "form-action": [SELF],
+        # The button that leads to another site is a form: browsers hold where it is sent on against this too.
+        "form-action": [SELF, *oidc.origins(SOCIALACCOUNT_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -11,11 +11,15 @@ for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"):
         )
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import SITE_URL, TERRITORY  # noqa: E402
+from config.settings.base import SITE_URL, SOCIALACCOUNT_PROVIDERS, TERRITORY  # noqa: E402
+from cordee.accounts import oidc  # noqa: E402
 
 ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured(f"SITE_URL is {SITE_URL}: in production it must begin with https://.")
+for _origin in oidc.origins(SOCIALACCOUNT_PROVIDERS):
+    if not _origin.startswith("https://"):
+        raise ImproperlyConfigured(f"OIDC_ISSUER begins with {_origin}: in production, with https://.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -15,6 +15,7 @@ from tests.undefined import Undefined  # noqa: E402
 CORDEE_DEVELOPMENT = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers of tests speak HTTP to this machine
+CORDEE_PACE = 0.0  # tests do not wait; its own tests set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

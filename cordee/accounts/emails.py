@@ -79,11 +79,26 @@ def _already_there(_said: Said) -> Letter:
             Paragraph(
                 _("If you have forgotten your password, choose another one; a code also signs you in.")
             ),
+            *_by_another_site(),
             Link(_("Sign in"), _address("account_login")),
             Link(_("Choose another password"), _address("account_reset_password")),
         ],
         _why(),
     )
+
+
+def _by_another_site() -> list[Paragraph]:
+    """What somebody reads whom another site has just sent, where there is one."""
+    if not settings.SOCIALACCOUNT_PROVIDERS:
+        return []
+    return [
+        Paragraph(
+            _(
+                "If you came through another site: sign in here first, then connect that site on your page"
+                " «Security». From then on it opens your account."
+            )
+        )
+    ]
 
 
 def _unknown(_said: Said) -> Letter:

@@ -114,7 +114,9 @@ class AboutYou(forms.ModelForm[User]):
         required=False,
     )
 
-    def __init__(self, *args: Any, languages: list[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, languages: list[tuple[str, Any]], needs_password: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first_name", "last_name", "function"):
             self.fields[name].required = True
@@ -123,7 +125,7 @@ class AboutYou(forms.ModelForm[User]):
         self.fields["function"].widget.attrs["autocomplete"] = "organization-title"
         self.fields["function"].help_text = _("For instance: project manager, researcher, elected member.")
         self.fields["language"] = forms.ChoiceField(label=_("Language of the letters"), choices=languages)
-        if self.instance.has_usable_password():
+        if self.instance.has_usable_password() or not needs_password:
             del self.fields["password"]
         else:
             self.fields["password"].required = True

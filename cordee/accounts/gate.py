@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cordee.accounts import operations, queries
@@ -49,7 +50,7 @@ class Gate:
             return _to("account_login", request)
         if user.last_seen_on != localdate():
             operations.seen(user=user)
-        route = request.resolver_match.route if request.resolver_match else ""
+        route = _route(request)
         if route.startswith(_OPEN_PREFIX):
             return None
         if user.is_staff and not is_protected(request):
@@ -79,6 +80,12 @@ def _missing(request: HttpRequest, user: User) -> HttpResponse | None:
         return _to("account_terms", request)
     request.session[_READY] = version
     return None
+
+
+def _route(request: HttpRequest) -> str:
+    """The pattern of the page without its language: the same rule in French and in English."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    return route.removeprefix(f"{get_language()}/")
 
 
 def _to(name: str, request: HttpRequest) -> HttpResponse:

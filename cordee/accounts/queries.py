@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
+
 from cordee.accounts.enums import Document
 from cordee.accounts.models import Acceptance, User
 from cordee.territory import instance
@@ -18,3 +20,14 @@ def has_accepted(user: User) -> bool:
         "document", flat=True
     )
     return set(Document.values) <= set(accepted)
+
+
+def said_elsewhere(user: User) -> dict[str, str]:
+    """What another site that vouches for her said last: hints that nobody has checked. Empty without one."""
+    account = SocialAccount.objects.filter(user=user).order_by("-last_login").first()
+    return account.extra_data if account else {}
+
+
+def siret_hint(user: User) -> str:
+    """The number of the employer as another site gives it: it helps to look, it proves nothing."""
+    return said_elsewhere(user).get("siret", "")

@@ -1,19 +1,30 @@
-"""Pages of ours beside those of the sign-in library: who one is, what one accepts."""
+"""Pages of ours beside those of the sign-in library: who one is, what one accepts, another site's way in."""
 
+from typing import Any
+
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
-from cordee.accounts import operations, queries
+from cordee.accounts import operations, queries, sessions
 from cordee.accounts.enums import Document
 from cordee.accounts.forms import AboutYou, Terms
 from cordee.accounts.models import User
+from cordee.accounts.provider import Exchange, is_connecting
 
 
 @sensitive_post_parameters("password")
@@ -21,14 +32,21 @@ def about_you(request: HttpRequest) -> HttpResponse:
     """Her name, function and language; her password the first time."""
     user = _person(request)
     first_time = not user.is_introduced
-    form = AboutYou(request.POST or None, instance=user, languages=list(settings.LANGUAGES))
+    hints = queries.said_elsewhere(user) if first_time else {}
+    form = AboutYou(
+        request.POST or None,
+        instance=user,
+        initial={name: hints[name] for name in ("first_name", "last_name") if name in hints},
+        languages=list(settings.LANGUAGES),
+        needs_password=first_time and not hints,
+    )
     if request.method == "POST" and form.is_valid():
         person = form.save(commit=False)
         if password := form.cleaned_data.get("password"):
             person.set_password(password)
         operations.introduce(user=person)
         if password:
-            update_session_auth_hash(request, person)
+            sessions.keep(request, person)
         if not first_time:
             messages.success(request, _("What you have changed is kept."))
         return HttpResponseRedirect(_next(request, "account_terms" if first_time else "account_about_you"))
@@ -52,6 +70,46 @@ def terms(request: HttpRequest) -> HttpResponse:
         "accounts/terms.html",
         {"form": form, "accepted": accepted, "version": version, "next": request.GET.get("next", "")},
     )
+
+
+@login_not_required
+@require_POST
+def other_site(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the other site, to sign in; or to connect it to one's account, once one has proved who one is."""
+    if is_connecting(request):
+        raise_if_reauthentication_required(request, app="allauth.socialaccount")
+    return _with_other_site(request, provider_id, OAuth2LoginView)
+
+
+@login_not_required
+@require_GET
+def other_site_answers(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the other site, with what it says of the person."""
+    return _with_other_site(request, provider_id, _Return)
+
+
+class _Return(OAuth2CallbackView):  # type: ignore[misc]  # the library has no types
+    """Takes the nonce and the language that were kept when the person left."""
+
+    def _get_state(self, request: HttpRequest, provider: Any) -> tuple[dict[str, Any] | None, Any]:
+        state, response = super()._get_state(request, provider)
+        if state:
+            self.adapter.nonce = state.get("nonce", "")
+            activate(state.get("language") or settings.LANGUAGE_CODE)
+        return state, response
+
+
+def _with_other_site(request: HttpRequest, provider_id: str, view: type[OAuth2View]) -> HttpResponse:
+    exchange = Exchange(request, provider_id)
+    try:
+        provider = exchange.get_provider()
+    except SocialApp.DoesNotExist as fault:
+        raise Http404 from fault
+    try:
+        answer: HttpResponse = view.adapter_view(exchange)(request)
+    except (OAuth2Error, RequestException) as fault:
+        answer = render_authentication_error(request, provider, exception=fault)
+    return answer
 
 
 def _person(request: HttpRequest) -> User:

@@ -1,0 +1,463 @@
+"""Signing in through another site: a real provider on the loopback, honest and otherwise."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from pytest_django.fixtures import Settings
+
+from cordee.accounts import oidc, queries
+from cordee.accounts.models import User
+from cordee.core.mail.delivery import carry
+from tests import oidc as other_site
+from tests.oidc import Provider
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS, PASSWORD = "ana@example.org", "un-mot-de-passe-long"
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """Addresses are those without a language, whatever an earlier test has left."""
+    with override("fr"):
+        yield
+
+
+@pytest.fixture
+def provider(settings: Settings) -> Iterator[Provider]:
+    """A provider that behaves, and the site set up with it."""
+    with other_site.answering(Provider()) as answering:
+        settings.SOCIALACCOUNT_PROVIDERS = oidc.providers(
+            {
+                "OIDC_NAME": "ProConnect",
+                "OIDC_ISSUER": answering.url,
+                "OIDC_CLIENT_ID": other_site.CLIENT,
+                "OIDC_CLIENT_SECRET": other_site.SECRET,
+                "OIDC_ACR": "eidas1",
+            }
+        )
+        yield answering
+
+
+def left(client: Client, process: str = "login", language: str = "", **more: str) -> str:
+    """The page of the provider to which the button leads."""
+    where = f"{language}/compte/oidc/proconnect/login/"
+    answer = client.post(where, {"process": process} | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def back(address: str) -> str:
+    """Where the provider sends the browser back, without the host."""
+    answer = requests.get(address, allow_redirects=False, timeout=5)
+    assert answer.status_code == 302
+    parts = urlsplit(answer.headers["Location"])
+    return f"{parts.path}?{parts.query}"
+
+
+def came(client: Client, process: str = "login", **more: str) -> Any:
+    """The answer to whoever comes back."""
+    return client.get(back(left(client, process, **more)))
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get(reverse("account_about_you")).status_code == 200
+
+
+def person(address: str = ADDRESS, **more: Any) -> User:
+    """An account with a confirmed address."""
+    user = User.objects.create_user(address, PASSWORD, **more)
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    return user
+
+
+def connected(client: Client, user: User) -> None:
+    """Signed in by password, then the other site connected, proving who one is on the way."""
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert came(client, "connect")["Location"] == reverse("mfa_index")
+
+
+def test_a_new_person_comes_in_with_a_confirmed_address(client: Client, provider: Provider) -> None:
+    assert came(client).status_code == 302
+    user = User.objects.get(email=ADDRESS)
+    assert not user.is_verified
+    assert not user.has_usable_password()
+    assert EmailAddress.objects.get(user=user).verified
+    assert is_signed_in(client)
+    assert provider.faults == []
+
+
+def test_what_is_asked_of_the_provider(client: Client, provider: Provider) -> None:
+    came(client)
+    asked = provider.asked[0]
+    assert set(asked["scope"].split()) == {"openid", "email", "given_name", "usual_name", "siret"}
+    assert asked["acr_values"] == "eidas1"
+    assert asked["redirect_uri"] == "http://testserver/compte/oidc/proconnect/retour/"
+    assert len(asked["nonce"]) > 30
+
+
+def test_a_visitor_adds_nothing_to_the_question(client: Client, provider: Provider) -> None:
+    answer = client.post(
+        "/compte/oidc/proconnect/login/?scope=admin&auth_params=nonce%3Dknown%26prompt%3Dnone&process=redirect"
+    )
+    requests.get(answer["Location"], allow_redirects=False, timeout=5)
+    asked = provider.asked[0]
+    assert "admin" not in asked["scope"]
+    assert "prompt" not in asked
+    assert asked["nonce"] != "known"
+
+
+def test_names_are_prefilled_not_taken_and_no_password_is_asked(client: Client, provider: Provider) -> None:
+    came(client)
+    assert not User.objects.get().is_introduced
+    page = client.get(reverse("account_about_you")).content.decode()
+    assert 'value="Ana"' in page
+    assert 'value="Roux"' in page
+    assert 'type="password"' not in page
+    about = {"first_name": "Anna", "last_name": "Roux", "function": "x", "language": "fr"}
+    assert client.post(reverse("account_about_you"), about)["Location"] == reverse("account_terms")
+    assert User.objects.get().first_name == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("21380185500015", "21380185500015"), ("213 801 855 00015", "21380185500015"), ("<b>", ""), (7, "")],
+)
+def test_the_number_of_the_employer_is_a_hint(
+    client: Client, provider: Provider, said: Any, kept: str
+) -> None:
+    provider.person["siret"] = said
+    came(client)
+    assert queries.siret_hint(User.objects.get()) == kept
+
+
+def test_neither_token_nor_address_is_kept(client: Client, provider: Provider) -> None:
+    came(client)
+    assert not SocialToken.objects.exists()
+    account = SocialAccount.objects.get()
+    assert set(account.extra_data) == {"iss", "sub", "first_name", "last_name", "siret"}
+    assert "opens-userinfo" not in str(dict(client.session))
+
+
+def test_the_same_person_comes_back_to_her_account(client: Client, provider: Provider) -> None:
+    came(client)
+    provider.person["email"] = "changed@example.org"
+    other = Client()
+    came(other)
+    assert User.objects.count() == 1
+    assert is_signed_in(other)
+    assert User.objects.get().email == ADDRESS
+
+
+def test_another_person_of_the_provider_is_another_account(client: Client, provider: Provider) -> None:
+    came(client)
+    provider.person |= {"sub": "0002", "email": "ben@example.org"}
+    came(Client())
+    assert User.objects.count() == 2
+
+
+def test_the_number_of_another_provider_is_another_person(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    came(client)
+    with other_site.answering(Provider()) as other:
+        other.person["email"] = "ben@example.org"
+        settings.SOCIALACCOUNT_PROVIDERS[oidc.KIND]["APPS"][0]["settings"]["issuer"] = other.url
+        came(Client())
+    assert User.objects.count() == 2
+
+
+def test_a_known_address_neither_signs_in_nor_links(client: Client, provider: Provider) -> None:
+    person()
+    answer = came(client)
+    assert answer["Location"] == reverse("account_email_verification_sent")
+    assert not is_signed_in(client)
+    assert not SocialAccount.objects.exists()
+    carry.func()
+    assert mail.outbox[-1].to == [ADDRESS]
+    assert "already have an account" in mail.outbox[-1].subject
+    assert "sign in here first" in str(mail.outbox[-1].body)
+
+
+def test_the_same_address_under_another_number_opens_nothing(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    provider.person["sub"] = "0002"
+    thief = Client()
+    came(thief)
+    assert not is_signed_in(thief)
+    assert SocialAccount.objects.count() == 1
+
+
+def test_a_known_address_and_a_new_one_see_the_same_page(client: Client, provider: Provider) -> None:
+    del provider.person["email_verified"]
+    person()
+    said = []
+    for address in (ADDRESS, "new@example.org"):
+        browser = Client()
+        provider.person |= {"email": address, "sub": address}
+        where = came(browser)["Location"]
+        page = browser.get(where).content.decode()
+        said.append((where, re.sub(r'value="[^"]+"|nonce="[^"]+"|(?:ana|new)@example', "", page)))
+    assert said[0] == said[1]
+
+
+def test_an_address_that_the_provider_does_not_vouch_for_waits_for_a_code(
+    client: Client, provider: Provider
+) -> None:
+    provider.person["email_verified"] = "true"
+    assert came(client)["Location"] == reverse("account_email_verification_sent")
+    assert not is_signed_in(client)
+    carry.func()
+    found = re.search(r"^([A-Z0-9]{3,5}(?:-[A-Z0-9]{2,5})+)$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert found
+    client.post(reverse("account_email_verification_sent"), {"code": found[1]})
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "address", [None, "", "no address", 7, "a" * 300 + "@example.org", "a\0@example.org"]
+)
+def test_without_an_address_there_is_no_account(client: Client, provider: Provider, address: Any) -> None:
+    provider.person["email"] = address
+    assert came(client).status_code == 401
+    assert not User.objects.exists()
+
+
+def test_a_closed_account_stays_closed(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    User.objects.update(is_active=False)
+    other = Client()
+    assert came(other)["Location"] == reverse("account_inactive")
+    assert not is_signed_in(other)
+
+
+def test_the_team_still_proves_its_second_factor(client: Client, provider: Provider) -> None:
+    user = person()
+    connected(client, user)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    User.objects.update(is_staff=True)
+    provider.identity["amr"] = ["pwd", "mfa"]
+    other = Client()
+    assert came(other)["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(other)
+
+
+def test_the_team_without_a_second_factor_is_sent_to_set_one(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    User.objects.update(is_staff=True)
+    provider.identity["amr"] = ["mfa"]
+    other = Client()
+    came(other)
+    assert other.get("/animation/")["Location"].startswith(reverse("mfa_index"))
+
+
+def test_connecting_asks_again_who_one_is(client: Client, provider: Provider) -> None:
+    user = person()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    answer = client.post("/compte/oidc/proconnect/login/", {"process": "connect"})
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    answer = client.post(answer["Location"], {"password": PASSWORD})
+    assert answer["Location"].startswith(provider.url)
+    client.get(back(answer["Location"]))
+    assert SocialAccount.objects.get().user == user
+    carry.func()
+    assert mail.outbox[-1].subject == "Another site opens your account"
+
+
+def test_what_opens_one_account_is_not_moved_to_another(client: Client, provider: Provider) -> None:
+    ana = person()
+    connected(client, ana)
+    other = Client()
+    connected(other, person("ben@example.org"))
+    assert SocialAccount.objects.get().user == ana
+
+
+def test_a_connected_site_is_taken_away(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    page = client.get(reverse("socialaccount_connections")).content.decode()
+    assert "ProConnect" in page
+    client.post(reverse("socialaccount_connections"), {"account": SocialAccount.objects.get().pk})
+    assert not SocialAccount.objects.exists()
+    other = Client()
+    came(other)
+    assert not is_signed_in(other)
+
+
+def test_one_does_not_take_away_the_site_of_somebody_else(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    provider.person |= {"sub": "0002", "email": "ben@example.org"}
+    other = Client()
+    came(other)
+    other.post(reverse("socialaccount_connections"), {"account": SocialAccount.objects.earliest("pk").pk})
+    assert SocialAccount.objects.count() == 2
+
+
+def test_the_way_back_keeps_the_language_and_the_page(client: Client, provider: Provider) -> None:
+    connected(client, person())
+    browser = Client()
+    answer = browser.get(back(left(browser, language="/en", next="/en/carte/?q=eau")))
+    assert answer["Location"] == "/en/carte/?q=eau"
+    provider.refuses = "access_denied"
+    answer = browser.get(back(left(browser, language="/en")))
+    assert answer["Location"] == "/en/compte/oidc/annule/"
+    assert browser.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("evil", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
+def test_a_next_page_outside_is_not_followed(client: Client, provider: Provider, evil: str) -> None:
+    assert came(client, next=evil)["Location"] == reverse("home")
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
+def test_both_algorithms_open(client: Client, provider: Provider, algorithm: str) -> None:
+    provider.algorithm = algorithm
+    came(client)
+    assert is_signed_in(client)
+
+
+def test_userinfo_without_signature_opens_where_the_settings_say_so(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS[oidc.KIND]["APPS"][0]["settings"]["signed_userinfo"] = False
+    provider.signs_userinfo = False
+    came(client)
+    assert is_signed_in(client)
+
+
+LIES: dict[str, dict[str, Any]] = {
+    "key of somebody else": {"signed_with": "stranger"},
+    "another key of the provider under this name": {"signed_with": "other"},
+    "no signature": {"algorithm": "none"},
+    "public key as a shared secret": {"algorithm": "HS256"},
+    "made by another issuer": {"identity": {"iss": "https://evil.example"}},
+    "made for another site": {"identity": {"aud": "another"}},
+    "made for two sites, asked by the other": {"identity": {"aud": ["cordee", "x"], "azp": "x"}},
+    "expired": {"identity": {"exp": 1}},
+    "without an end": {"identity": {"exp": None}},
+    "not yet": {"identity": {"nbf": 99999999999}},
+    "without a nonce": {"identity": {"nonce": None}},
+    "with another nonce": {"identity": {"nonce": "x"}},
+    "nobody": {"identity": {"sub": None}},
+    "nobody by name": {"identity": {"sub": ""}, "userinfo": {"sub": ""}},
+    "a number that is none": {"identity": {"sub": 7}, "userinfo": {"sub": 7}},
+    "userinfo of somebody else": {"userinfo": {"sub": "0002"}},
+    "userinfo by another issuer": {"userinfo": {"iss": "https://evil.example"}},
+    "userinfo for another site": {"userinfo": {"aud": "another"}},
+    "userinfo expired": {"userinfo": {"exp": 1}},
+    "userinfo not signed": {"signs_userinfo": False},
+    "discovery of another issuer": {"discovery": {"issuer": "https://evil.example"}},
+    "endpoint that is no address": {"discovery": {"userinfo_endpoint": "file:///etc/passwd"}},
+    "keys that do not answer": {"broken": {"/jwks"}},
+    "token endpoint down": {"broken": {"/token"}},
+    "userinfo down": {"broken": {"/userinfo"}},
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_cannot_be_checked_opens_nothing(
+    client: Client, provider: Provider, lie: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    where = back(left(client))
+    for name, value in LIES[lie].items():
+        setattr(provider, name, value)
+    answer = client.get(where)
+    assert answer.status_code == 401
+    assert "The other site has not let you in" in answer.content.decode()
+    assert not User.objects.exists()
+    assert not is_signed_in(client)
+    said = [record.getMessage() for record in caplog.records if record.name == "cordee.accounts.adapter"]
+    assert len(said) == 1
+    assert "opens-userinfo" not in caplog.text
+    assert "eyJ" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"broken": {"/.well-known/openid-configuration"}},
+        {"discovery": {"authorization_endpoint": "http://127.0.0.1:1/authorize"}},
+        {"discovery": {"token_endpoint": None}},
+    ],
+)
+def test_a_provider_that_is_down_is_said_before_leaving(
+    client: Client, provider: Provider, lie: dict[str, Any]
+) -> None:
+    for name, value in lie.items():
+        setattr(provider, name, value)
+    answer = client.post("/compte/oidc/proconnect/login/")
+    assert answer.status_code == 401
+    assert "The other site has not let you in" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/token", "/userinfo", "/jwks"])
+def test_a_provider_that_hangs_is_given_up(
+    client: Client, provider: Provider, settings: Settings, path: str
+) -> None:
+    assert settings.SOCIALACCOUNT_REQUESTS_TIMEOUT == 5
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.2
+    where = back(left(client))
+    provider.hangs = {path}
+    assert client.get(where).status_code == 401
+
+
+def test_an_answer_serves_once(client: Client, provider: Provider) -> None:
+    where = back(left(client))
+    client.get(where)
+    client.post(reverse("account_logout"))
+    assert client.get(where).status_code == 401
+    assert not is_signed_in(client)
+
+
+def test_an_answer_opens_only_the_browser_that_left(client: Client, provider: Provider) -> None:
+    where, other = back(left(client)), Client()
+    left(other)
+    assert other.get(where).status_code == 401
+    assert not is_signed_in(other)
+
+
+def test_a_code_of_another_browser_is_refused_by_its_verifier(client: Client, provider: Provider) -> None:
+    mine, thief = back(left(client)), Client()
+    his = back(left(thief))
+    stolen = re.sub(r"code=[^&]+", re.search(r"code=[^&]+", mine)[0], his)  # type: ignore[index]
+    assert thief.get(stolen).status_code == 401
+    assert provider.faults
+
+
+@pytest.mark.parametrize("query", ["", "?code=x", "?state=x", "?code=x&state=x", "?error=access_denied"])
+def test_who_never_left_does_not_come_back(client: Client, provider: Provider, query: str) -> None:
+    assert client.get(f"/compte/oidc/proconnect/retour/{query}").status_code == 401
+
+
+def test_the_way_out_is_a_form_and_no_other_site_exists(client: Client, provider: Provider) -> None:
+    assert client.get("/compte/oidc/proconnect/login/").status_code == 405
+    assert client.post("/compte/oidc/proconnect/retour/").status_code == 405
+    assert client.post("/compte/oidc/other/login/").status_code == 404
+    assert client.get("/compte/oidc/oidc_/retour/").status_code == 404
+
+
+def test_the_button_is_there_only_where_a_provider_is(
+    client: Client, provider: Provider, settings: Settings
+) -> None:
+    assert "Sign in with ProConnect" in client.get(reverse("account_login")).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert "oidc" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_the_log_says_why(client: Client, provider: Provider, caplog: pytest.LogCaptureFixture) -> None:
+    provider.identity = {"nonce": "x"}
+    with caplog.at_level(logging.WARNING, "cordee.accounts.adapter"):
+        came(client)
+    assert "the nonce is another one" in caplog.text
