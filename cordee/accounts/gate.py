@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -54,8 +56,7 @@ class Gate:
         if route.startswith(_OPEN_PREFIX):
             return None
         if user.is_staff and not is_protected(request):
-            messages.warning(request, _("An account of the team needs a second factor before it goes on."))
-            return _to("mfa_index", request)
+            return _to_protection(request, user)
         if request.method in SAFE and not route.startswith(_PERSONAL):
             return None
         return _missing(request, user)
@@ -67,6 +68,16 @@ def is_protected(request: HttpRequest) -> bool:
     return isinstance(user, User) and any(
         record.get("method") == "mfa" for record in get_authentication_records(request, user)
     )
+
+
+def _to_protection(request: HttpRequest, user: User) -> HttpResponse:
+    """Where she sets a second factor up, or proves the one that she has: nothing in this session did."""
+    if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        return _to("mfa_reauthenticate", request)
+    if is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+        return _to("mfa_reauthenticate_webauthn", request)
+    messages.warning(request, _("An account of the team needs a second factor before it goes on."))
+    return _to("mfa_index", request)
 
 
 def _missing(request: HttpRequest, user: User) -> HttpResponse | None:
