@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cordee.accounts import emails, oidc, sessions
+from cordee.accounts import emails, oidc, sealing, sessions
 from cordee.accounts.models import User
 from cordee.accounts.tokens import Refused
 
@@ -53,7 +53,15 @@ class Adapter(DefaultAccountAdapter):
 
 
 class SecondFactor(DefaultMFAAdapter):
-    """How the second factor names this site in the applications that keep its secret."""
+    """How the second factor names this site to the applications that keep its secret, and how we keep it."""
+
+    def encrypt(self, text: str) -> str:
+        """As it is written down."""
+        return sealing.closed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """As it is compared."""
+        return sealing.opened(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """The territory's name."""
@@ -65,7 +73,7 @@ class SecondFactor(DefaultMFAAdapter):
         return entity | {"name": self.get_totp_issuer()}
 
 
-class OtherSites(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OtherSites(DefaultSocialAccountAdapter):
     """Accounts of people for whom another site vouches."""
 
     def list_apps(

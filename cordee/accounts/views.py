@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core import ratelimit
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -76,6 +77,10 @@ def terms(request: HttpRequest) -> HttpResponse:
 @require_POST
 def other_site(request: HttpRequest, provider_id: str) -> HttpResponse:
     """To the other site, to sign in; or to connect it to one's account, once one has proved who one is."""
+    # Each one asks the provider: nobody makes us ask it without end.
+    if refusal := ratelimit.consume_or_429(request, action="login"):
+        refused: HttpResponse = refusal
+        return refused
     if is_connecting(request):
         raise_if_reauthentication_required(request, app="allauth.socialaccount")
     return _with_other_site(request, provider_id, OAuth2LoginView)

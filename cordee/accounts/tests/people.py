@@ -30,7 +30,7 @@ def person(address: str = "ana@example.org", *, factor: bool = False, **more: An
 
 def totp(ahead: int = 0, secret: str = SECRET) -> str:
     """What the application shows now, or some half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
 def sign_in(client: Client, user: User, password: str = PASSWORD) -> str:

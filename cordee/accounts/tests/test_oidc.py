@@ -448,6 +448,12 @@ def test_the_way_out_is_a_form_and_no_other_site_exists(client: Client, provider
     assert client.get("/compte/oidc/oidc_/retour/").status_code == 404
 
 
+def test_the_provider_is_not_asked_without_end(client: Client, provider: Provider) -> None:
+    for _time in range(30):
+        left(Client())
+    assert client.post("/compte/oidc/proconnect/login/").status_code == 429
+
+
 def test_the_button_is_there_only_where_a_provider_is(
     client: Client, provider: Provider, settings: Settings
 ) -> None:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.fixtures import Settings
 
 from cordee.accounts.models import User
 from cordee.accounts.tests.people import SECRET, code, enter, is_in, letters, person, prove, sign_in, totp
@@ -66,6 +68,30 @@ def test_a_wrong_code_opens_nothing(typed: str) -> None:
     client = Client()
     sign_in(client, person(factor=True))
     assert client.post(FACTOR, {"code": typed}).status_code == 200
+    assert not is_in(client)
+
+
+def test_the_secret_is_not_read_in_the_database() -> None:
+    set_up(enter(person()))
+    written = str(list(Authenticator.objects.values_list("data", flat=True)))
+    first, second = (factor.wrap() for factor in Authenticator.objects.order_by("type"))
+    assert first.get_unused_codes()[0] not in written
+    assert decrypt(second.instance.data["secret"]) not in written
+
+
+def test_a_new_key_of_the_site_opens_what_the_former_closed(settings: Settings) -> None:
+    user = person(factor=True)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    enter(user, totp())
+
+
+def test_with_a_lost_key_no_code_opens(settings: Settings) -> None:
+    user = person(factor=True)
+    settings.SECRET_KEY = "another"
+    client = Client()
+    assert sign_in(client, user) == FACTOR
+    for guess in (totp(), totp(secret="")):
+        assert client.post(FACTOR, {"code": guess}).status_code == 200
     assert not is_in(client)
 
 

@@ -36,7 +36,6 @@ const WAYS = {
 
 async function send(event) {
   const form = event.currentTarget;
-  if (form.elements.credential.value) return;
   event.preventDefault();
   form.removeAttribute("aria-invalid");
   try {
