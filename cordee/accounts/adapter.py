@@ -47,6 +47,12 @@ class Adapter(DefaultAccountAdapter):
             sessions.keep(request, email_address.user)
         return confirmed
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has just come in is not asked again who she is."""
+        if self.request.user.is_authenticated and sessions.is_fresh(self.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to what protects the account."""
         return reverse("mfa_index")

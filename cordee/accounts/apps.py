@@ -9,3 +9,11 @@ class AccountsConfig(AppConfig):
 
     name = "cordee.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """The sign-in library has no other way to tell that a second factor was set up."""
+        from allauth.mfa.signals import authenticator_added
+
+        from cordee.accounts import sessions
+
+        authenticator_added.connect(sessions.protected, dispatch_uid="cordee.accounts.sessions")

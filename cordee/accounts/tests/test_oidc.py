@@ -3,17 +3,20 @@
 import logging
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import requests
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
@@ -267,7 +270,8 @@ def test_the_team_without_a_second_factor_is_sent_to_set_one(client: Client, pro
 def test_connecting_asks_again_who_one_is(client: Client, provider: Provider) -> None:
     user = person()
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
-    answer = client.post("/compte/oidc/proconnect/login/", {"process": "connect"})
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        answer = client.post("/compte/oidc/proconnect/login/", {"process": "connect"})
     assert answer["Location"].startswith(reverse("account_reauthenticate"))
     answer = client.post(answer["Location"], {"password": PASSWORD})
     assert answer["Location"].startswith(provider.url)

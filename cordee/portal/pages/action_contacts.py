@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from cordee.accounts.models import User
 from cordee.actions import contact_cards
 from cordee.actions.contact_cards import Placed
 from cordee.actions.permissions import type_of_viewer
-from cordee.portal.links import letter_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +25,5 @@ def build(action: int, viewer: type_of_viewer) -> Contacts:
     has_account = isinstance(viewer, User)
     is_locked = not (isinstance(viewer, User) and viewer.is_verified)
     cards = () if is_locked else contact_cards.of_action(action, viewer)
-    ask_url = letter_url(_("I would like an account"))
+    ask_url = reverse("account_signup")
     return Contacts(cards, is_locked=is_locked, awaits=is_locked and has_account, ask_url=ask_url)

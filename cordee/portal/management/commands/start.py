@@ -3,7 +3,6 @@
 import os
 import socket
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,10 +17,10 @@ from cordee.atlas.index import follow
 from cordee.atlas.models import Document
 from cordee.core.home import kept_secret
 from cordee.organisations.models import Organisation
+from cordee.portal import demonstration
+from cordee.portal.demonstration import password_file
 from cordee.portal.serving import serve, static_files_are_fresh
 from cordee.territory import instance
-
-ADMINISTRATOR = "admin@example.org"
 
 
 class Command(BaseCommand):
@@ -41,12 +40,14 @@ class Command(BaseCommand):
         self._collect_static_files()
         self._load_demonstration()
         self._rebuild_index()
-        password_file = self._make_administrator()
+        self._make_administrator()
+        if settings.CORDEE_DEVELOPMENT:
+            demonstration.make()
         connections.close_all()  # nothing open is carried over the fork
         if prepare_only:
             return
         _refuse_taken(port)
-        serve(port, on_ready=lambda: self._say(port, password_file))
+        serve(port, on_ready=lambda: self._say(port))
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -72,21 +73,25 @@ class Command(BaseCommand):
             self.stdout.write("Building the read index…")
             follow.rebuild()
 
-    def _make_administrator(self) -> Path:
+    def _make_administrator(self) -> None:
         """One administrator, with a password drawn once and kept where only the owner reads."""
-        file: Path = settings.CORDEE_HOME / "administrator-password"
         if not User.objects.filter(is_superuser=True).exists():
-            User.objects.create_superuser(ADMINISTRATOR, kept_secret(file, nbytes=18))
-        return file
+            password = kept_secret(password_file(), nbytes=18)
+            User.objects.create_superuser(demonstration.ADMINISTRATOR, password)
 
-    def _say(self, port: int, password_file: Path) -> None:
+    def _say(self, port: int) -> None:
         self.stdout.write("")
         self.stdout.write(self.style.SUCCESS(f"Open http://127.0.0.1:{port}/"))
-        if User.objects.filter(email=ADMINISTRATOR, is_superuser=True).exists() and password_file.exists():
-            password = password_file.read_text(encoding="ascii").strip()
-            self.stdout.write(f"Back office: http://127.0.0.1:{port}/animation/")
-            self.stdout.write(f"  account {ADMINISTRATOR}, password {password}")
-            self.stdout.write(f"  (kept in {password_file})")
+        there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+        cast = [person for person in demonstration.PEOPLE if person.email in there]
+        if cast and password_file().exists():
+            self.stdout.write(f"Sign in: http://127.0.0.1:{port}/compte/connexion/")
+            for person in cast:
+                self.stdout.write(f"  {person.email:<26} {person.role}")
+            password = password_file().read_text(encoding="ascii").strip()
+            self.stdout.write(f"  password {password} (kept in {password_file()})")
+        if settings.CORDEE_DEVELOPMENT:
+            self.stdout.write("  the team’s second factor: cordee code " + demonstration.ANIMATOR)
         self.stdout.write("Ctrl-C ends the server and the background worker.")
         self.stdout.flush()
         connections.close_all()
