@@ -11,8 +11,10 @@ class ActionsConfig(AppConfig):
     verbose_name = _("International actions")
 
     def ready(self) -> None:
-        """Tell a contact on which actions she is named."""
+        """Tell a contact on which actions she is named; drafts go with their structure."""
         from cordee.actions.contact_cards import mentions_of
         from cordee.contacts import mentions
+        from cordee.organisations import merging
 
         mentions.register(mentions_of)
+        merging.know("actions.draft.organisation")

@@ -68,3 +68,20 @@ class GoalsBasis(models.TextChoices):
     DECLARED = "declared", _("chosen by the structure")
     SOURCED = "sourced", _("named by the source")
     EDITORIAL = "editorial", _("deduced by the editors")
+
+
+class ReportKind(models.TextChoices):
+    """What somebody tells the team of a sheet."""
+
+    REPORT = "report", _("Something is wrong")
+    CORRECTION = "correction", _("Correction proposed")
+    REFUSAL = "refusal", _("The structure refuses this sheet")
+
+
+class Answer(models.TextChoices):
+    """What a structure answered to the question whether its sheet is right."""
+
+    NONE = "", _("no answer yet")
+    CONFIRMED = "confirmed", _("confirmed")
+    CORRECTED = "corrected", _("corrected")
+    REFUSED = "refused", _("refused")

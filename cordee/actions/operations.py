@@ -1,4 +1,7 @@
-"""Writing actions: one way in for forms, imports, commands; each write is journalled in its transaction."""
+"""Writing actions: one way in for forms, imports, commands; each write is journalled in its transaction.
+
+It asks nobody's right: the team and its imports write so. What people do is in `contributing`, `deciding`…
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -6,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from cordee.actions import checks, dates, queries
 from cordee.actions.content import (
@@ -28,6 +32,7 @@ from cordee.actions.models import (
     Location,
     Partner,
 )
+from cordee.actions.three_way import rebased
 from cordee.core import bulk
 from cordee.core.fitting import key_misfits
 from cordee.core.slugs import free_slugs
@@ -72,12 +77,12 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     edits = []
     for entry in entries:
         action = known.get(entry.key or "")
-        if action and (changes := changed_parts(queries.content_of(action), entry.content)):
-            edits.append((action, entry.content, changes))
+        if action and changed_parts(queries.content_of(action), entry.content):
+            edits.append((action, entry.content))
     with journal.gathered():
         _create(fresh, by=by)
-        for action, content, changes in edits:
-            _rewrite(action, content, changes, by=by)
+        for action, content in edits:
+            _rewrite(action, content, by=by)
     return Outcome(len(fresh), len(edits), len(entries) - len(fresh) - len(edits))
 
 
@@ -85,29 +90,36 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
 def edit(*, action: Action, content: Content, by: Any = None) -> bool:
     """Make the sheet say this. False where it already did."""
     content = _checked(content)
-    current = queries.with_everything(
-        Action.objects.select_for_update(of=("self",)).filter(pk=action.pk)
-    ).get()
-    changes = changed_parts(queries.content_of(current), content)
-    if changes:
-        _rewrite(current, content, changes, by=by)
-    return bool(changes)
+    current = locked(action)
+    is_changed = bool(changed_parts(queries.content_of(current), content))
+    if is_changed:
+        _rewrite(current, content, by=by)
+    return is_changed
 
 
 @transaction.atomic
 def propose(*, action: Action, content: Content, by: Any = None) -> None:
     """Keep an edit of a live sheet as pending: the public goes on reading what was approved."""
-    moderation.propose(action, as_json(_checked(content)), by=by)
+    content = _checked(content)
+    current = locked(action)
+    _keep_first(current, queries.content_of(current))
+    next_version(current)
+    moderation.propose(current, as_json(content), by=by)
+    action.refresh_from_db(fields=["latest_revision", "has_unpublished_changes", "version"])
 
 
 @transaction.atomic
 def approve(*, action: Action, by: Any = None) -> None:
     """Make the pending edit what the public reads."""
-    waiting = moderation.pending(action)
+    current = locked(action)
+    waiting = moderation.pending(current)
     if waiting is None:
-        raise InvalidContent(["Nothing waits for approval on this sheet."])
-    edit(action=action, content=from_json(waiting), by=by)
-    moderation.settle(action, approved=True, by=by)
+        raise InvalidContent([_("Nothing waits for approval on this sheet.")])
+    content = _checked(queries.with_mergers(from_json(waiting)))
+    if changed_parts(queries.content_of(current), content):
+        _rewrite(current, content, by=by, is_settled=True)
+    moderation.settle(current, approved=True, by=by)
+    action.refresh_from_db()
 
 
 def archive(*, action: Action, by: Any = None, reason: str = "") -> None:
@@ -115,16 +127,51 @@ def archive(*, action: Action, by: Any = None, reason: str = "") -> None:
     moderation.move(action, to=State.ARCHIVED, by=by, reason=reason)
 
 
+@transaction.atomic
+def take_down(*, action: Action, to: State, by: Any, reason: str) -> None:
+    """Take a sheet from its place, and with it the edit that waits: its version stays in the history."""
+    if action.has_unpublished_changes:
+        moderation.settle(action, approved=False, by=by, reason=reason)
+    moderation.move(action, to=to, by=by, reason=reason)
+
+
 def publish(*, action: Action, by: Any = None) -> None:
     """Put a draft, withdrawn or archived sheet (again) before the public."""
     moderation.move(action, to=State.PUBLISHED, by=by)
+
+
+def locked(action: Action) -> Action:
+    """The sheet as the database now has it; nobody else writes it before the end of the transaction."""
+    rows = Action.objects.select_for_update(of=("self",)).filter(pk=action.pk)
+    return queries.with_everything(rows).get()
+
+
+def keep(action: Action, *, by: Any) -> None:
+    """Keep what the sheet says as a version. The row is locked, with everything."""
+    moderation.keep_revision(action, as_json(queries.content_of(action)), by=by)
+
+
+def next_version(action: Action) -> None:
+    """Count a write. The row is locked."""
+    action.version += 1
+    Action.objects.filter(pk=action.pk).update(version=action.version)
 
 
 @transaction.atomic
 def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
     """Remove the sheet for good; the journal keeps that it was there and who removed it."""
     journal.record("action.deleted", action, by=by, details={"reason": reason})
+    moderation.waiting_for_a_look(action).delete()
     action.delete()
+
+
+@transaction.atomic
+def create(*, content: Content, by: Any, is_live: bool) -> Action:
+    """A new sheet, public from its first row on or waiting for an animator; its first version is kept."""
+    content = _checked(content)
+    (action,) = _create([Entry(key=None, content=content)], by=by, is_live=is_live)
+    moderation.keep_revision(action, as_json(content), by=by)
+    return action
 
 
 def problems_of(content: Content) -> list[str]:
@@ -148,28 +195,56 @@ def _checked(content: Content) -> Content:
     return replace(content, places=tuple(checks.settled(place) for place in content.places))
 
 
-def _create(entries: Sequence[Entry], *, by: Any) -> None:
+def _create(entries: Sequence[Entry], *, by: Any, is_live: bool = True) -> list[Action]:
     wanted = [entry.key or entry.content.texts[entry.content.language].title for entry in entries]
     actions = []
     for entry, slug in zip(entries, free_slugs(Action, wanted), strict=True):
         action = Action(key=entry.key or None, slug=slug)
         _set_scalars(action, entry.content)
-        moderation.born_live(action)
+        (moderation.born_live if is_live else moderation.born_submitted)(action)
         actions.append(action)
     Action.objects.bulk_create(actions, batch_size=500)
     _insert_rows(zip(actions, (entry.content for entry in entries), strict=True))
     journal.record_all("action.created", [(action, {}) for action in actions], by=by)
+    return actions
 
 
-def _rewrite(action: Action, content: Content, changes: dict[str, Any], *, by: Any) -> None:
+def _rewrite(action: Action, content: Content, *, by: Any, is_settled: bool = False) -> None:
+    """Write a locked sheet anew. What waits for approval is put on top of it, unless this is it."""
+    before = queries.content_of(action)
+    waiting = None if is_settled else moderation.pending(action)
+    author = action.latest_revision.user if waiting else None
+    _keep_first(action, before)
+    answers = _answers(action)
     _set_scalars(action, content)
+    action.version += 1
     # Its state stays out of this: somebody may be moving the sheet at the same time.
-    action.save(update_fields=["lead", "edited_at", *SCALARS])
+    action.save(update_fields=["lead", "edited_at", "version", *SCALARS])
     for model in _TABLES:
         model._default_manager.filter(action=action).delete()
     _insert_rows([(action, content)])
+    for number, answer in answers.items():
+        CoLead.objects.filter(action=action, organisation=number).update(**answer)
     moderation.keep_revision(action, as_json(content), by=by)
-    journal.record("action.edited", action, by=by, details={"changed": changes})
+    if waiting:
+        moderation.put_off(action, as_json(rebased(before, content, from_json(waiting))), by=author)
+    journal.record("action.edited", action, by=by, details={"changed": changed_parts(before, content)})
+
+
+def _keep_first(action: Action, content: Content) -> None:
+    """What an import wrote is kept at the first edit, so that it can be compared with and restored."""
+    if action.latest_revision_id is None:
+        moderation.keep_revision(action, as_json(content))
+
+
+def _answers(action: Action) -> dict[int, dict[str, Any]]:
+    """What the structures that carry it too were asked and answered: rows are made anew, this stays."""
+    names = ("asked_at", "confirmed_at", "confirmed_by_id")
+    return {
+        co_lead.organisation_id: {name: getattr(co_lead, name) for name in names}
+        for co_lead in action.co_leads.all()
+        if co_lead.asked_at or co_lead.confirmed_at
+    }
 
 
 def _set_scalars(action: Action, content: Content) -> None:

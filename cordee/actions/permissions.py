@@ -1,15 +1,20 @@
-"""Who may see an action. Lists, map, exports and pages all start from this rule."""
+"""Who may see an action, write it, decide on it. Lists, map, exports, pages, operations start from these."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions.enums import Audience
+from cordee.actions.enums import Audience, Origin
 from cordee.actions.models import Action
-from cordee.organisations.enums import MembershipState
+from cordee.moderation.enums import State
+from cordee.organisations.enums import MembershipState, Regime
+from cordee.organisations.models import Membership, Organisation
+from cordee.organisations.regimes import regime_of
 
 type_of_viewer = User | AnonymousUser
 
@@ -44,3 +49,141 @@ def sight_of(viewer: type_of_viewer) -> Sight:
     rule = (Q(audience=Audience.STRUCTURE) & mine) | (Q(audience=Audience.NAMED) & Q(readers=viewer))
     besides = Action.objects.filter(rule, live=True).values_list("pk", flat=True)
     return Sight(frozenset({Audience.PUBLIC, Audience.VERIFIED}), frozenset(besides))
+
+
+class NotAllowed(PermissionDenied):
+    """The person may not do this; the sentence says why. Django answers 403."""
+
+
+def require(is_allowed: object, sentence: str) -> None:
+    """Raises `NotAllowed` with that sentence where it is not allowed."""
+    if is_allowed is not True:
+        raise NotAllowed(sentence)
+
+
+def require_edit(user: Any, action: Action) -> None:
+    """Raises `NotAllowed` for who may not edit the sheet."""
+    require(may_edit(user, action), _("Only contributors of its structure and the team edit this sheet."))
+
+
+def require_team(user: Any, action: Action) -> None:
+    """Raises `NotAllowed` for who may not decide on the sheet."""
+    require(may_moderate(user, action), _("Only the team decides on sheets."))
+
+
+def may_begin(user: Any, organisation: int) -> bool:
+    """May write a new sheet in the name of this structure: its contributors, and the team for it."""
+    return _is_contributor_of(user, organisation) or is_team_for(user, organisation)
+
+
+def may_draft(user: Any, organisation: int) -> bool:
+    """May keep a draft: also who still waits for her account or her membership to be validated.
+
+    A draft is read by its owner alone; it is the sending that needs the right.
+    """
+    return (
+        may_begin(user, organisation)
+        or Membership.objects.filter(
+            user=_number(user),
+            user__is_active=True,
+            user__refused_at__isnull=True,
+            user__is_reader=False,
+            organisation=organisation,
+            organisation__merged_into__isnull=True,
+            state__in=[MembershipState.REQUESTED, MembershipState.ACTIVE],
+        ).exists()
+    )
+
+
+def may_edit(user: Any, action: Action) -> bool:
+    """May write what the sheet says, compare and restore its versions. Co-leads confirm, they do not edit."""
+    return may_begin(user, action.lead_id)
+
+
+def may_moderate(user: Any, action: Action) -> bool:
+    """May decide what becomes of the sheet: the team."""
+    return is_team_for(user, action.lead_id)
+
+
+def may_begin_live(user: Any, organisation: Organisation) -> bool:
+    """Her new sheet is public at once; else it waits for an animator."""
+    if is_team_for(user, organisation.pk):
+        return True
+    regime = regime_of(organisation)
+    if regime == Regime.FIRST and not _has_shown_itself(organisation):
+        return False
+    return regime != Regime.ALWAYS and _is_contributor_of(user, organisation.pk)
+
+
+def may_publish(user: Any, action: Action) -> bool:
+    """What she writes on this sheet is public at once; else it waits.
+
+    A sheet that is not live becomes so through the team alone, whatever the regime.
+    """
+    if is_team_for(user, action.lead_id):
+        return True
+    is_after = regime_of(Organisation.objects.get(pk=action.lead_id)) == Regime.AFTER
+    return (
+        action.live
+        and is_after
+        and not action.has_unpublished_changes  # what waits already goes on waiting
+        and _is_contributor_of(user, action.lead_id)
+    )
+
+
+def may_answer_for(user: Any, organisation: int) -> bool:
+    """May say whether a structure takes part in what another says of it."""
+    return may_begin(user, organisation)
+
+
+def contributes_to(user: Any) -> QuerySet[Organisation]:
+    """The structures in whose name she publishes: account and membership validated, the structure live."""
+    return Organisation.objects.filter(
+        live=True, merged_into__isnull=True, memberships__in=_contributing().filter(user=_number(user))
+    ).distinct()
+
+
+def contributors_of(organisation: int) -> QuerySet[User]:
+    """Who publishes in the name of a structure, the eldest members first."""
+    memberships = _contributing().filter(organisation=organisation)
+    return User.objects.filter(memberships__in=memberships).order_by("memberships__pk").distinct()
+
+
+def _contributing() -> QuerySet[Membership]:
+    """Active memberships of validated accounts that are not only readers, in structures that are there."""
+    return Membership.objects.filter(
+        state=MembershipState.ACTIVE,
+        user__is_active=True,
+        user__validated_at__isnull=False,
+        user__is_reader=False,
+        organisation__live=True,
+        organisation__merged_into__isnull=True,
+    )
+
+
+def _is_contributor_of(user: Any, organisation: int) -> bool:
+    """As the database now says: an account object may be older than a refusal."""
+    return _contributing().filter(user=_number(user), organisation=organisation).exists()
+
+
+def is_team_for(user: Any, organisation: int) -> bool:
+    """The team, as the database now says."""
+    return (
+        User.objects.filter(pk=_number(user), is_active=True, is_staff=True).exists()
+        and Organisation.objects.filter(pk=organisation).exists()
+    )
+
+
+def _has_shown_itself(organisation: Organisation) -> bool:
+    """The structure has declared a sheet that was published and not taken away for a reason."""
+    return Action.objects.filter(
+        lead=organisation,
+        origin=Origin.DECLARED,
+        state__in=[State.PUBLISHED, State.ARCHIVED],
+        first_published_at__isnull=False,
+    ).exists()
+
+
+def _number(user: Any) -> int:
+    """The number of the account; that of nobody where there is none."""
+    return user.pk if isinstance(user, User) and user.pk else 0

@@ -1,15 +1,20 @@
 """Reading actions: for pages, for the atlas, for operations."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
 from cordee.actions.enums import Origin, Precision
 from cordee.actions.models import Action, ActionText, CoLead, Location, Partner
-from cordee.actions.permissions import Sight, sight_of, type_of_viewer
+from cordee.actions.permissions import Sight, contributes_to, sight_of, type_of_viewer
+from cordee.moderation.enums import State
+from cordee.moderation.models import ToLookAt
+from cordee.organisations.models import Organisation
 
 _TEXT_PARTS = ("title", "summary", "unfolding", "objectives", "content", "effects", "note")
 
@@ -89,6 +94,38 @@ def content_of(action: Action) -> Content:
         readers=tuple(sorted(reader.pk for reader in action.readers.all())),
         **{name: getattr(action, name) for name in SCALARS},
     )
+
+
+def with_mergers(content: Content) -> Content:
+    """The content with the structures that took in those it names: it may have been written before."""
+    merged = Organisation.objects.filter(
+        pk__in=[content.lead, *content.co_leads], merged_into__isnull=False
+    ).values_list("pk", "merged_into")
+    followed = {number: into for number, into in merged if into is not None}
+    lead = followed.get(content.lead, content.lead)
+    others = (followed.get(number, number) for number in content.co_leads)
+    return replace(content, lead=lead, co_leads=tuple(dict.fromkeys(n for n in others if n != lead)))
+
+
+def editable_by(user: type_of_viewer) -> QuerySet[Action]:
+    """The sheets, in whatever state, of the structures in whose name this person writes."""
+    return Action.objects.filter(lead__in=contributes_to(user))
+
+
+def waiting() -> QuerySet[Action]:
+    """What waits for an animator: new sheets handed in, and edits of live ones."""
+    return Action.objects.filter(Q(state=State.SUBMITTED) | Q(live=True, has_unpublished_changes=True))
+
+
+def to_look_at() -> QuerySet[ToLookAt]:
+    """What contributors published or changed since somebody of the team looked, the oldest first."""
+    kind = ContentType.objects.get_for_model(Action)
+    return ToLookAt.objects.filter(content_type=kind).select_related("before", "by").order_by("since", "pk")
+
+
+def awaited_co_leads() -> QuerySet[CoLead]:
+    """The parts that structures were asked to confirm, and have not."""
+    return CoLead.objects.filter(asked_at__isnull=False, confirmed_at__isnull=True)
 
 
 def by_key(keys: Iterable[str], *, locked: bool = False) -> dict[str, Action]:

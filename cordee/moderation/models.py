@@ -1,11 +1,14 @@
-"""`Moderated`: the one state machine of what is published. It knows no content."""
+"""`Moderated`: the one state machine of what is published; what is to be looked at. It knows no content."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin
 
 from cordee.moderation.enums import State
 
@@ -23,6 +26,8 @@ class Moderated(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[m
 
     content_to_keep: Mapping[str, Any] | None = None
     """What the next revision says of the rows around this one (texts, places…), set by `operations`."""
+    is_proposed = False
+    """The next revision waits for approval, set by `operations`."""
 
     class Meta:
         abstract = True
@@ -40,4 +45,40 @@ class Moderated(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[m
     def serializable_data(self) -> dict[str, Any]:
         """Wagtail's revision of the row, with the content of the sheet beside it."""
         data: dict[str, Any] = super().serializable_data()
-        return data | {"content": self.content_to_keep}
+        return data | {"content": self.content_to_keep, "is_proposed": self.is_proposed}
+
+
+class ToLookAt(models.Model):
+    """A contributor has changed what is public of a sheet, and nobody of the team has looked at it since."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField(_("number of the sheet"))
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("last changed by"),
+    )
+    before = models.ForeignKey(
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("what was looked at last"),
+        help_text=_("Nothing where the whole sheet is new."),
+    )
+
+    class Meta:
+        verbose_name = _("sheet to look at")
+        verbose_name_plural = _("sheets to look at")
+        indexes = [models.Index(fields=["since"], name="to_look_at_since")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="to_look_at_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id} – {self.object_id}"

@@ -1,22 +1,30 @@
-"""Moving a sheet along its life: the only code that makes something live or takes it down."""
+"""Moving a sheet along its life: the only code that makes something live or takes it down.
+
+Who may is asked by the slice of the sheet, which calls this.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import Revision
 
 from cordee.journal import operations as journal
 from cordee.moderation.enums import State
-from cordee.moderation.models import Moderated
+from cordee.moderation.models import Moderated, ToLookAt
 
 _MOVES: Mapping[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
-    State.SUBMITTED: frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.PUBLISHED, State.ARCHIVED}),
+    State.SUBMITTED: frozenset(
+        {State.DRAFT, State.CHANGES_REQUESTED, State.PUBLISHED, State.WITHDRAWN, State.ARCHIVED}
+    ),
     State.CHANGES_REQUESTED: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
     State.PUBLISHED: frozenset({State.WITHDRAWN, State.ARCHIVED}),
-    State.WITHDRAWN: frozenset({State.PUBLISHED, State.ARCHIVED}),
-    State.ARCHIVED: frozenset({State.PUBLISHED}),
+    State.WITHDRAWN: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
+    State.ARCHIVED: frozenset({State.SUBMITTED, State.PUBLISHED}),
 }
 
 
@@ -44,6 +52,8 @@ def move(sheet: Moderated, *, to: State, by: Any = None, reason: str = "") -> No
     rows.update(**changes)
     for name, value in changes.items():
         setattr(sheet, name, value)
+    if start == State.PUBLISHED:
+        waiting_for_a_look(sheet).delete()
     journal.record(f"{sheet._meta.model_name}.{to}", sheet, by=by, details={"reason": reason, "from": start})
 
 
@@ -52,10 +62,14 @@ def born_live(sheet: Moderated) -> None:
 
     The caller saves it and records the change, in one transaction.
     """
-    if sheet.pk is not None:
-        raise ForbiddenMove(sheet, sheet.state, State.PUBLISHED)
-    sheet.state, sheet.live = State.PUBLISHED, True
+    _new(sheet, State.PUBLISHED)
+    sheet.live = True
     sheet.first_published_at = sheet.last_published_at = timezone.now()
+
+
+def born_submitted(sheet: Moderated) -> None:
+    """Make a sheet that is not yet in the database wait for an animator from its first row on."""
+    _new(sheet, State.SUBMITTED)
 
 
 @transaction.atomic
@@ -65,7 +79,7 @@ def keep_revision(sheet: Moderated, content: Mapping[str, Any], *, by: Any = Non
     An edit that waits for approval goes on waiting: it stays the latest revision.
     """
     waiting = sheet.latest_revision_id if sheet.has_unpublished_changes else None
-    sheet.content_to_keep = content
+    sheet.content_to_keep, sheet.is_proposed = content, False
     sheet.save_revision(user=by, changed=False, clean=False)
     if waiting:
         type(sheet)._default_manager.filter(pk=sheet.pk).update(latest_revision=waiting)
@@ -75,9 +89,14 @@ def keep_revision(sheet: Moderated, content: Mapping[str, Any], *, by: Any = Non
 @transaction.atomic
 def propose(sheet: Moderated, content: Mapping[str, Any], *, by: Any = None) -> None:
     """Keep an edit of a live sheet as pending: what is public stays as it was until the edit is approved."""
-    sheet.content_to_keep = content
-    sheet.save_revision(user=by, clean=False)
+    put_off(sheet, content, by=by)
     journal.record(f"{sheet._meta.model_name}.proposed", sheet, by=by)
+
+
+def put_off(sheet: Moderated, content: Mapping[str, Any], *, by: Any = None) -> None:
+    """Write what waits, without a word in the journal: a proposal that another edit has moved."""
+    sheet.content_to_keep, sheet.is_proposed = content, True
+    sheet.save_revision(user=by, clean=False)
 
 
 def pending(sheet: Moderated) -> Mapping[str, Any] | None:
@@ -99,3 +118,36 @@ def settle(sheet: Moderated, *, approved: bool, by: Any = None, reason: str = ""
         setattr(sheet, name, value)
     act = "approved" if approved else "refused"
     journal.record(f"{sheet._meta.model_name}.{act}", sheet, by=by, details={"reason": reason})
+
+
+@transaction.atomic
+def to_look_at(sheet: Moderated, *, before: Revision | None, by: Any) -> None:
+    """Enter a live sheet in the list; one that is in it keeps its place, and what was last looked at."""
+    place = {"content_type": _type(sheet), "object_id": sheet.pk}
+    ToLookAt.objects.update_or_create(
+        **place, defaults={"by": by}, create_defaults={"before": before, "by": by}
+    )
+
+
+@transaction.atomic
+def looked_at(sheet: Moderated, *, by: Any) -> bool:
+    """Somebody of the team has seen what the sheet now says. False where nothing waited for a look."""
+    count, _rows = waiting_for_a_look(sheet).delete()
+    if count:
+        journal.record(f"{sheet._meta.model_name}.looked-at", sheet, by=by)
+    return bool(count)
+
+
+def waiting_for_a_look(sheet: Moderated) -> QuerySet[ToLookAt]:
+    """The sheet's line of the list, if it is in it."""
+    return ToLookAt.objects.filter(content_type=_type(sheet), object_id=sheet.pk)
+
+
+def _type(sheet: Moderated) -> ContentType:
+    return ContentType.objects.get_for_model(type(sheet))
+
+
+def _new(sheet: Moderated, state: State) -> None:
+    if sheet.pk is not None:
+        raise ForbiddenMove(sheet, sheet.state, state)
+    sheet.state = state

@@ -43,3 +43,11 @@ class Likeness(models.TextChoices):
     NUMBER = "number", _("same registration number")
     DOMAIN = "domain", _("same website")
     NAME = "name", _("similar name")
+
+
+class Regime(models.TextChoices):
+    """When an animator looks at what contributors write (`regime` of the territory's file)."""
+
+    AFTER = "after", _("afterwards")
+    FIRST = "first", _("before the first sheet and before each edit")
+    ALWAYS = "always", _("always before")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cordee.moderation.models import Moderated
-from cordee.organisations.enums import Direction, Kind, MembershipRole, MembershipState
+from cordee.organisations.enums import Direction, Kind, MembershipRole, MembershipState, Regime
 from cordee.organisations.registers import RNA
 
 PUBLISHED = Q(live=True, merged_into__isnull=True)
@@ -57,6 +57,15 @@ class Organisation(Moderated):
     )
     source = models.TextField(_("source"), blank=True)
     note = models.TextField(_("note"), blank=True)
+    regime = models.CharField(
+        _("looked at"),
+        max_length=6,
+        choices=Regime,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: as everywhere in the territory."),
+    )
     is_generated = models.BooleanField(_("generated for tests"), default=False)
     abroad = models.TextField(
         _("what it does abroad, said when asking"), max_length=LONGEST_REASON, blank=True
@@ -70,6 +79,9 @@ class Organisation(Moderated):
         constraints = [
             *Moderated.Meta.constraints,
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="organisation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(regime__in=["", *Regime.values]), name="organisation_regime_known"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="organisation_is_named"),
             models.CheckConstraint(condition=Q(commune="") | Q(locality=""), name="organisation_one_place"),
             models.CheckConstraint(

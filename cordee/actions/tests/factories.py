@@ -11,7 +11,8 @@ from cordee.actions import operations, queries
 from cordee.actions.content import Content, Place, Text
 from cordee.actions.enums import ActionType, Precision
 from cordee.actions.models import Action
-from cordee.organisations.models import Organisation
+from cordee.organisations.enums import MembershipState
+from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.tests.factories import organisation
 
 OXFORD = Place(precision=Precision.CITY, place="Oxford", country="GB", lon=-1.256, lat=51.752)
@@ -49,3 +50,30 @@ def person(*, verified: bool = False, **fields: Any) -> User:
     """An account; plain unless it is said to be verified."""
     validated = timezone.now() if verified else None
     return User.objects.create_user(f"p{next(_numbers)}@example.org", validated_at=validated, **fields)
+
+
+def member(lead: Organisation, **fields: Any) -> User:
+    """A validated account with an active membership in the structure."""
+    user = person(verified=True, **fields)
+    Membership.objects.create(user=user, organisation=lead, state=MembershipState.ACTIVE)
+    return user
+
+
+def animator() -> User:
+    """A member of the team."""
+    return person(verified=True, is_staff=True)
+
+
+def now(known: Action) -> Action:
+    """The same action as the database now has it."""
+    return queries.with_everything(Action.objects.filter(pk=known.pk)).get()
+
+
+def said(known: Action) -> Content:
+    """What the sheet now says."""
+    return queries.content_of(now(known))
+
+
+def titled(known: Content, title: str) -> Content:
+    """The same under another title."""
+    return replace(known, texts={"fr": replace(known.texts["fr"], title=title)})

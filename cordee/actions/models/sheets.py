@@ -5,37 +5,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cordee.actions.enums import ActionType, Audience, Confidence, GoalsBasis, Origin, Precision, Progress
+from cordee.actions.constraints import known, partial_date
+from cordee.actions.enums import (
+    ActionType,
+    Audience,
+    Confidence,
+    GoalsBasis,
+    Origin,
+    Precision,
+    Progress,
+)
 from cordee.contacts.models import Contact
 from cordee.moderation.models import Moderated
 from cordee.organisations.models import Organisation
-
-YEARS = (1000, 2200)
-
-
-def _known(field: str, values: list[str], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
-
-
-def _partial_date(side: str) -> list[models.CheckConstraint]:
-    """A day needs its month, a month its year; each within its bounds."""
-    year, month, day = f"{side}_year", f"{side}_month", f"{side}_day"
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{year}__isnull": True}) | Q(**{f"{year}__range": YEARS}),
-            name=f"action_{side}_year",
-        ),
-        models.CheckConstraint(
-            condition=Q(**{f"{month}__isnull": True})
-            | Q(**{f"{month}__range": (1, 12), f"{year}__isnull": False}),
-            name=f"action_{side}_month",
-        ),
-        models.CheckConstraint(
-            condition=Q(**{f"{day}__isnull": True})
-            | Q(**{f"{day}__range": (1, 31), f"{month}__isnull": False}),
-            name=f"action_{side}_day",
-        ),
-    ]
 
 
 class Action(Moderated):
@@ -75,6 +57,8 @@ class Action(Moderated):
     )
     is_generated = models.BooleanField(_("generated for tests"), default=False)
     edited_at = models.DateTimeField(_("edited at"), auto_now=True)
+    version = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
+    """One more at each write of what it says, or of what it is proposed to say."""
 
     class Meta(Moderated.Meta):
         verbose_name = _("international action")
@@ -82,14 +66,14 @@ class Action(Moderated):
         indexes = [models.Index(fields=["live", "audience"], name="action_public")]
         constraints = [
             *Moderated.Meta.constraints,
-            _known("type", ActionType.values, "action_type_known"),
-            _known("progress", Progress.values, "action_progress_known"),
-            _known("origin", Origin.values, "action_origin_known"),
-            _known("audience", Audience.values, "action_audience_known"),
-            _known("confidence", Confidence.values, "action_confidence_known"),
-            _known("goals_basis", GoalsBasis.values, "action_goals_basis_known"),
-            *_partial_date("start"),
-            *_partial_date("end"),
+            known("type", ActionType.values, "action_type_known"),
+            known("progress", Progress.values, "action_progress_known"),
+            known("origin", Origin.values, "action_origin_known"),
+            known("audience", Audience.values, "action_audience_known"),
+            known("confidence", Confidence.values, "action_confidence_known"),
+            known("goals_basis", GoalsBasis.values, "action_goals_basis_known"),
+            *partial_date("start"),
+            *partial_date("end"),
             models.CheckConstraint(
                 condition=Q(start_year__isnull=True)
                 | Q(end_year__isnull=True)
@@ -155,7 +139,7 @@ class Location(models.Model):
         verbose_name_plural = _("places of actions")
         constraints = [
             models.UniqueConstraint(fields=["action", "position"], name="location_position_unique"),
-            _known("precision", Precision.values, "location_precision_known"),
+            known("precision", Precision.values, "location_precision_known"),
             models.CheckConstraint(
                 condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"), name="location_country"
             ),
@@ -220,6 +204,17 @@ class CoLead(models.Model):
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="co_leads")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_led")
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    """A contributor named the structure, which is asked; empty: the team or an import did."""
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
 
     class Meta:
         verbose_name = _("co-lead")

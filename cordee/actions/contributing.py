@@ -1,0 +1,220 @@
+"""What contributors do with sheets: write, revise, hand in, take back, archive, restore.
+
+It is the person who is checked: each function asks her right, and whether what she writes is public at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.accounts.models import User
+from cordee.actions import co_leads, differences, drafts, operations, permissions, queries, versions
+from cordee.actions.content import Content, as_json, changed_parts
+from cordee.actions.differences import Clash
+from cordee.actions.discretion import no_wider
+from cordee.actions.enums import Confidence, Origin
+from cordee.actions.models import Action, Draft
+from cordee.actions.operations import InvalidContent
+from cordee.actions.three_way import Part, changed, joined
+from cordee.journal import operations as journal
+from cordee.moderation import operations as moderation
+from cordee.moderation.enums import State
+from cordee.organisations.enums import Regime
+from cordee.organisations.models import Organisation
+from cordee.organisations.regimes import regime_of
+
+LONGEST_COMMENT = 500
+_OF_THE_TEAM = ("origin", "confirmed_on", "confidence", "verified_on", "is_generated")
+"""The parts that say how sure the sheet is: contributors do not write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What became of an edit."""
+
+    action: Action
+    is_changed: bool
+    waits: bool
+    """An animator has to look before it is public."""
+
+
+class Conflict(Exception):
+    """Two persons changed the same parts; nothing is written, and what was refused is kept in `draft`."""
+
+    def __init__(self, comparison: Sequence[Clash], version: int, content: Content) -> None:
+        super().__init__(
+            _("Somebody changed this sheet while you were writing: compare, choose, and save again.")
+        )
+        self.comparison, self.version, self.content = comparison, version, content
+        self.draft: Draft | None = None
+
+
+@transaction.atomic
+def contribute(*, by: User, content: Content, draft: Draft | None = None) -> Action:
+    """A new sheet in the name of a structure: public at once, or waiting, as its regime says.
+
+    Raises `NotAllowed`, `InvalidContent`.
+    """
+    content = queries.with_mergers(content)
+    permissions.require(
+        permissions.may_begin(by, content.lead),
+        _("Only its validated contributors publish in the name of this structure."),
+    )
+    if draft:
+        drafts.use(draft=draft, by=by)
+    content = _new(content, by)
+    _known(content)
+    lead = Organisation.objects.get(pk=content.lead)
+    action = operations.create(content=content, by=by, is_live=permissions.may_begin_live(by, lead))
+    if not permissions.may_moderate(by, action):
+        co_leads.ask(action=action, organisations=content.co_leads, by=by)
+        if action.live:
+            moderation.to_look_at(action, before=None, by=by)
+    return action
+
+
+def revise(*, action: Action, content: Content, base_version: int, by: User, comment: str = "") -> Revised:
+    """Have the sheet say this, or propose it. `base_version` is the one that `versions.to_edit` gave.
+
+    An edit of what has changed since is put together with it where the two touch different parts. Raises
+    `Conflict` where they touch the same, `NotAllowed`, `InvalidContent`.
+    """
+    try:
+        with transaction.atomic():
+            return _revised(operations.locked(action), content, base_version, by, comment)
+    except Conflict as conflict:
+        conflict.draft = drafts.of_edit(
+            by=by, action=action, base_version=base_version, data={"content": as_json(content)}
+        )
+        raise
+
+
+@transaction.atomic
+def restore(*, action: Action, revision: Any, by: User) -> Revised:
+    """Have the sheet say again what it said in one of its versions; nobody sees more for it than now."""
+    current = operations.locked(action)
+    permissions.require_edit(by, current)
+    kept = current.revisions.filter(pk=revision.pk).first()
+    if kept is None:
+        raise InvalidContent([_("This is no version of this sheet: choose one from its history.")])
+    content = no_wider(versions.content_in(kept), than=queries.content_of(current))
+    return _revised(current, content, current.version, by, "")
+
+
+@transaction.atomic
+def submit(*, action: Action, by: User) -> None:
+    """Hand a sheet in (again): what is not live becomes so through the team alone."""
+    current = operations.locked(action)
+    permissions.require_edit(by, current)
+    moderation.move(current, to=State.SUBMITTED, by=by)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def take_back(*, action: Action, by: User) -> None:
+    """Take back what was handed in and not yet decided."""
+    current = operations.locked(action)
+    permissions.require_edit(by, current)
+    moderation.move(current, to=State.DRAFT, by=by)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def archive(*, action: Action, by: User, reason: str = "") -> None:
+    """Take the sheet out of every public page; the memory stays. It comes back through the team."""
+    current = operations.locked(action)
+    permissions.require_edit(by, current)
+    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=reason)
+    action.refresh_from_db()
+
+
+def _revised(current: Action, content: Content, base_version: int, by: User, comment: str) -> Revised:
+    permissions.require_edit(by, current)
+    live, start = queries.content_of(current), versions.edited_by(current, by=by)
+    mine = _own(queries.with_mergers(content), live, by).tidy()
+    if base_version != current.version:
+        mine = _joined(current, start, mine, base_version)
+    if not changed_parts(start, mine):
+        return Revised(current, is_changed=False, waits=current.has_unpublished_changes)
+    _known(mine)
+    permissions.require(
+        mine.lead == live.lead or permissions.may_begin(by, mine.lead),
+        _("You do not publish in the name of the structure you give this sheet to."),
+    )
+    waits = current.live and not _is_public_at_once(current, mine, by)
+    if waits:
+        operations.propose(action=current, content=mine, by=by)
+    else:
+        operations.edit(action=current, content=mine, by=by)
+    _afterwards(current, live, mine, by, waits=waits)
+    if comment:
+        journal.record("action.commented", current, by=by, details={"comment": comment[:LONGEST_COMMENT]})
+    return Revised(operations.locked(current), is_changed=True, waits=waits)
+
+
+def _joined(current: Action, start: Content, mine: Content, base_version: int) -> Content:
+    base = versions.at(current, base_version) if base_version < current.version else None
+    both = joined(base, start, mine)
+    parts: set[Part] = set(both.clashes)
+    if not parts and operations.problems_of(both.content) and not operations.problems_of(mine):
+        parts = set(changed(start, mine))  # each is right by itself, both together are not
+    if parts:
+        raise Conflict(differences.clashes(parts, base, start, mine), current.version, mine)
+    return both.content
+
+
+def _is_public_at_once(current: Action, mine: Content, by: User) -> bool:
+    if not permissions.may_publish(by, current):
+        return False
+    if mine.lead == current.lead_id or permissions.may_moderate(by, current):
+        return True
+    return regime_of(Organisation.objects.get(pk=mine.lead)) == Regime.AFTER
+
+
+def _afterwards(current: Action, live: Content, mine: Content, by: User, *, waits: bool) -> None:
+    Draft.objects.filter(owner=by, action=current).delete()
+    if permissions.may_moderate(by, current):
+        return
+    if current.live:
+        Action.objects.filter(pk=current.pk).update(state_reason="")  # what was asked for is answered
+    if waits:
+        return
+    named = [number for number in mine.co_leads if number not in live.co_leads]
+    co_leads.ask(action=current, organisations=named, by=by)
+    if current.live:
+        _latest, *earlier = list(versions.kept(current))[:2]
+        moderation.to_look_at(current, before=earlier[0] if earlier else None, by=by)
+
+
+def _new(content: Content, by: User) -> Content:
+    """Who says so: the structure where one of its contributors writes, else the team for it."""
+    if not permissions.contributes_to(by).filter(pk=content.lead).exists():
+        return replace(content, origin=Origin.ENTERED) if content.origin == Origin.DECLARED else content
+    return replace(
+        content,
+        origin=Origin.DECLARED,
+        confirmed_on=None,
+        confidence=Confidence.MEDIUM,
+        verified_on=None,
+        is_generated=False,
+    )
+
+
+def _own(content: Content, live: Content, by: User) -> Content:
+    """What this person may change of what the sheet says."""
+    if permissions.is_team_for(by, live.lead):
+        return content
+    return replace(content, **{name: getattr(live, name) for name in _OF_THE_TEAM})
+
+
+def _known(content: Content) -> None:
+    """Structures and persons that it names by number are there. Raises `InvalidContent`."""
+    found = Organisation.objects.filter(pk__in=content.co_leads, live=True).count()
+    if found != len(set(content.co_leads)):
+        raise InvalidContent([_("One of the structures that carry it too is not there: choose it again.")])
+    readers = User.objects.filter(pk__in=content.readers, is_active=True).count()
+    if readers != len(set(content.readers)):
+        raise InvalidContent([_("One of the named readers has no account any more: take the name out.")])

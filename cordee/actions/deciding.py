@@ -1,0 +1,124 @@
+"""What the team decides on sheets: approve, refuse, ask for changes, withdraw, publish again, look at.
+
+The author is told by letter, where she may still read it.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.accounts.models import User
+from cordee.actions import co_leads, emails, operations, permissions, queries, versions
+from cordee.actions.models import Action
+from cordee.actions.operations import InvalidContent
+from cordee.journal import operations as journal
+from cordee.moderation import operations as moderation
+from cordee.moderation.enums import State
+
+
+class ChangedSince(Exception):
+    """The sheet is no more what the animator was shown: she looks again before she decides."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The sheet was changed since you opened this page: read it again, then decide."))
+
+
+@transaction.atomic
+def approve(*, action: Action, by: User, version: int) -> None:
+    """What waits, a new sheet or an edit, becomes what everybody reads. `version` is the one she read."""
+    current = _locked(action, by, version)
+    before = () if current.state == State.SUBMITTED else queries.content_of(current).co_leads
+    author = versions.author_of(current)
+    if current.state == State.SUBMITTED:
+        moderation.move(current, to=State.PUBLISHED, by=by)
+    else:
+        operations.approve(action=current, by=by)
+    after = queries.content_of(operations.locked(current)).co_leads
+    _ask_the_others(current, [number for number in after if number not in before], author)
+    _tell(author, current, emails.approved)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def refuse(*, action: Action, by: User, version: int, reason: str) -> None:
+    """What waits does not become public: a new sheet is withdrawn, of an edit the approved version stays."""
+    current, reason = _locked(action, by, version), _reason(reason)
+    author = versions.author_of(current)
+    if current.state == State.SUBMITTED:
+        moderation.move(current, to=State.WITHDRAWN, by=by, reason=reason)
+    elif current.has_unpublished_changes:
+        moderation.settle(current, approved=False, by=by, reason=reason)
+        operations.next_version(current)
+        operations.keep(current, by=by)
+    else:
+        raise InvalidContent([_("Nothing waits for approval on this sheet.")])
+    _tell(author, current, emails.refused, reason)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def request_changes(*, action: Action, by: User, reason: str) -> None:
+    """Ask the contributor to change something. A sheet that waits goes back to her; a live one stays live."""
+    current, reason = operations.locked(action), _reason(reason)
+    permissions.require_team(by, current)
+    if current.live:
+        Action.objects.filter(pk=current.pk).update(state_reason=reason)
+        journal.record("action.changes-asked", current, by=by, details={"reason": reason})
+    else:
+        moderation.move(current, to=State.CHANGES_REQUESTED, by=by, reason=reason)
+    _tell(versions.author_of(current), current, emails.changes_requested, reason)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw(*, action: Action, by: User, reason: str) -> None:
+    """Take a live sheet from the public for a reason. The contributor mends it and hands it in again."""
+    current, reason = operations.locked(action), _reason(reason)
+    permissions.require_team(by, current)
+    operations.take_down(action=current, to=State.WITHDRAWN, by=by, reason=reason)
+    _tell(versions.author_of(current), current, emails.withdrawn, reason)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def publish(*, action: Action, by: User, version: int) -> None:
+    """Put a sheet before its public (again), whatever became of it; also to undo a withdrawal."""
+    current = _locked(action, by, version)
+    operations.publish(action=current, by=by)
+    action.refresh_from_db()
+
+
+@transaction.atomic
+def looked_at(*, action: Action, by: User, version: int) -> bool:
+    """The team has seen what contributors published: it leaves the list. False where it was not in it."""
+    return moderation.looked_at(_locked(action, by, version), by=by)
+
+
+def _locked(action: Action, by: User, version: int) -> Action:
+    current = operations.locked(action)
+    permissions.require_team(by, current)
+    if current.version != version:
+        raise ChangedSince
+    return current
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise InvalidContent([_("Give the reason: the contributor reads it.")])
+    return text.strip()
+
+
+def _ask_the_others(action: Action, named: list[int], author: User | None) -> None:
+    """Structures that a contributor named are asked once the sheet is public."""
+    if author is None or not named:
+        return
+    asked = co_leads.action_rows(action, named).filter(asked_at__isnull=False)
+    known = set(asked.values_list("organisation_id", flat=True))
+    co_leads.write(action=action, organisations=known)
+    co_leads.ask(action=action, organisations=[number for number in named if number not in known], by=author)
+
+
+def _tell(author: User | None, action: Action, write: Callable[..., None], *words: str) -> None:
+    if author is not None and permissions.may_edit(author, action):
+        write(action, *words, to=author)

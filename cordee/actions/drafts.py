@@ -1,0 +1,113 @@
+"""Drafts: what is typed is kept as it is, for its owner alone, until she sends it."""
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cordee.accounts.models import User
+from cordee.actions import permissions
+from cordee.actions.models import Action, Draft
+from cordee.core.text import NO_TEXT
+from cordee.journal import operations as journal
+
+LARGEST = 200_000
+"""Bytes of one draft."""
+MOST = 100
+"""Drafts of one person."""
+
+
+class Unkeepable(Exception):
+    """This is no form, or too much; the sentence says what to do."""
+
+
+class StaleDraft(Exception):
+    """The draft was saved elsewhere meanwhile; `draft` is what is kept, `data` what was not."""
+
+    def __init__(self, draft: Draft, data: Any) -> None:
+        super().__init__(_("This draft was changed in another window: compare before you save."))
+        self.draft, self.data = draft, data
+
+
+@transaction.atomic
+def begin(*, by: User, organisation: int, data: Any) -> Draft:
+    """The first saving of a new action that is being written in the name of a structure."""
+    permissions.require(
+        permissions.may_draft(by, organisation), _("Ask to be attached to this structure first.")
+    )
+    _room(by)
+    draft = Draft.objects.create(owner=by, organisation_id=organisation, data=_form(data))
+    journal.record("draft.begun", draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def of_edit(*, by: User, action: Action, base_version: int, data: Any) -> Draft:
+    """The unsent edit of a sheet: one for each person and sheet."""
+    permissions.require_edit(by, action)
+    known = Draft.objects.select_for_update().filter(owner=by, action=action).first()
+    if known is None:
+        _room(by)
+        known = Draft(owner=by, action=action, version=0)
+    known.organisation_id, known.base_version, known.data = action.lead_id, base_version, _form(data)
+    known.version += 1
+    known.save()
+    return known
+
+
+@transaction.atomic
+def save(*, draft: Draft, by: User, data: Any, version: int) -> Draft:
+    """Save again. Raises `StaleDraft` where another window did since this `version`."""
+    known = Draft.objects.select_for_update().filter(pk=draft.pk, owner=by).first()
+    if known is None:
+        raise permissions.NotAllowed(_("This draft is not yours, or it was sent already."))
+    form = _form(data)
+    if known.version != version:
+        raise StaleDraft(known, data)
+    known.data, known.version = form, known.version + 1
+    known.save(update_fields=["data", "version", "updated_at"])
+    return known
+
+
+@transaction.atomic
+def discard(*, draft: Draft, by: User) -> None:
+    """Throw a draft of one's own away."""
+    if not Draft.objects.filter(pk=draft.pk, owner=by).exists():
+        raise permissions.NotAllowed(_("This draft is not yours, or it was sent already."))
+    journal.record("draft.discarded", draft, by=by)
+    Draft.objects.filter(pk=draft.pk).delete()
+
+
+def use(*, draft: Draft, by: User) -> None:
+    """The draft becomes a sheet, in the caller's transaction: once, whoever presses the button twice."""
+    known = Draft.objects.select_for_update().filter(pk=draft.pk, owner=by)
+    if not list(known):
+        raise permissions.NotAllowed(_("This draft is not yours, or it was sent already."))
+    known.delete()
+
+
+def _room(owner: User) -> None:
+    if Draft.objects.filter(owner=owner).count() >= MOST:
+        raise Unkeepable(_("You have %(most)d drafts: send or discard some first.") % {"most": MOST})
+
+
+def _form(data: Any) -> Any:
+    """The form as JSON that both databases take: without the characters that no text holds."""
+    try:
+        text = json.dumps(data, allow_nan=False, ensure_ascii=False)
+        if len(text.encode("utf-8", errors="replace")) > LARGEST:
+            raise Unkeepable(_("This draft is too long: 200 kB fit. Shorten its texts."))
+        return _clean(json.loads(text))
+    except (TypeError, ValueError, RecursionError):
+        raise Unkeepable(_("This is no form that can be kept: reload the page and try again.")) from None
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return NO_TEXT.sub("", value)
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {NO_TEXT.sub("", name): _clean(item) for name, item in value.items()}
+    return value

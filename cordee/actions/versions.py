@@ -1,0 +1,60 @@
+"""The versions of a sheet that are kept: what it said at a number, what one edits, who wrote last."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cordee.accounts.models import User
+from cordee.actions import permissions, queries
+from cordee.actions.content import Content, from_json
+from cordee.actions.models import Action
+from cordee.moderation import operations as moderation
+
+_FAR_ENOUGH = 200
+"""Versions looked through, the latest first: who comes back with an older one compares everything."""
+
+
+def to_edit(action: Action, *, by: Any) -> tuple[Content, int]:
+    """What the person is shown to edit, with its version: what waits, else what is there.
+
+    The team edits what is there. Raises `NotAllowed`.
+    """
+    permissions.require_edit(by, action)
+    fresh = queries.with_everything(Action.objects.filter(pk=action.pk)).get()
+    return edited_by(fresh, by=by), fresh.version
+
+
+def edited_by(action: Action, *, by: Any) -> Content:
+    """What this person's edit is an edit of. Needs `with_everything`."""
+    waiting = None if permissions.may_moderate(by, action) else moderation.pending(action)
+    return queries.with_mergers(from_json(waiting)) if waiting else queries.content_of(action)
+
+
+def content_in(revision: Any) -> Content:
+    """What the sheet said in a version that was kept."""
+    return queries.with_mergers(from_json(revision.content["content"]))
+
+
+def at(action: Action, version: int) -> Content | None:
+    """What the sheet said, or was proposed to say, at that number; None where it is not kept."""
+    for revision in _latest_first(action):
+        if revision.content.get("version", 1) <= version:
+            return content_in(revision)
+    return None
+
+
+def kept(action: Action) -> Iterator[Any]:
+    """The versions that the sheet has had, the latest first; without what was only proposed."""
+    return (revision for revision in _latest_first(action) if not revision.content.get("is_proposed"))
+
+
+def author_of(action: Action) -> User | None:
+    """The last contributor who wrote it and who may still edit it: whom decisions are told."""
+    for revision in _latest_first(action):
+        writer = revision.user
+        if writer and not writer.is_staff:
+            return writer if permissions.may_edit(writer, action) else None
+    return None
+
+
+def _latest_first(action: Action) -> Iterator[Any]:
+    return iter(action.revisions.select_related("user").order_by("-pk")[:_FAR_ENOUGH])
