@@ -15,6 +15,7 @@ from cordee.actions.enums import ActionType, Audience, Precision
 from cordee.actions.tests import factories
 from cordee.actions.tests.factories import ESSEN, OXFORD
 from cordee.actions.three_way import changed, joined, parts_of, rebased
+from cordee.organisations.tests.factories import organisation
 
 LEADS = st.integers(1, 3)
 PLACES = st.lists(
@@ -116,8 +117,8 @@ def _differ(**parts: Any) -> list[tuple[str, str, str]]:
 def test_parts_are_said_in_words() -> None:
     hidden = replace(ESSEN, is_hidden=True)
     ((_label, before, after),) = _differ(places=(OXFORD, hidden))
-    assert before == "Oxford, Royaume-Uni (Ville ; 51.75200 -1.25600)"
-    assert after.startswith(f"{before}\nEssen, Allemagne (Ville ; 51.45600 7.01200 ; ")
+    assert before == f"Oxford, Royaume-Uni ({Precision.CITY.label} ; 51.75200 -1.25600)"
+    assert after.startswith(f"{before}\nEssen, Allemagne ({Precision.CITY.label} ; 51.45600 7.01200 ; ")
     ((_label, before, after),) = _differ(goals=(4, 6))
     assert (before.count("\n"), after.count("\n")) == (0, 1)
     assert _differ(verified_on=date(2024, 2, 1))[0][2] == "1 février 2024"
@@ -143,6 +144,6 @@ def test_readers_are_counted_not_named() -> None:
 @pytest.mark.django_db
 def test_names_of_structures_cost_one_query(django_assert_num_queries: Any) -> None:
     old = factories.content()
-    new = replace(old, lead=factories.organisation().pk, co_leads=(old.lead,))
+    new = replace(old, lead=organisation().pk, co_leads=(old.lead,))
     with django_assert_num_queries(1):
         assert len(differences(old, new)) == 2

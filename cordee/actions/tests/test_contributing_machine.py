@@ -1,0 +1,324 @@
+"""Whatever the sequence of acts: who is not validated changes nothing public, no regime is bypassed, and nobody
+sees more than somebody with the right to it has asked for."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from cordee.accounts import operations as accounts
+from cordee.accounts.models import User
+from cordee.actions import contributing, deciding, drafts, operations, permissions, queries, versions
+from cordee.actions.content import Content, as_json
+from cordee.actions.enums import Audience
+from cordee.actions.models import Action
+from cordee.actions.operations import InvalidContent
+from cordee.actions.tests import factories
+from cordee.actions.tests.factories import OXFORD
+from cordee.moderation.enums import State
+from cordee.moderation.operations import ForbiddenMove
+from cordee.organisations.enums import MembershipState, Regime
+from cordee.organisations.models import Membership
+from cordee.organisations.regimes import set_regime
+from cordee.organisations.tests.factories import organisation
+
+REFUSALS = (
+    permissions.NotAllowed,
+    InvalidContent,
+    ForbiddenMove,
+    contributing.Conflict,
+    deciding.ChangedSince,
+)
+AUDIENCES = (Audience.PUBLIC, Audience.VERIFIED, Audience.STRUCTURE)  # from the widest
+PEOPLE = st.integers(0, 3)
+SHEETS = st.integers(0, 5)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the public side of the database says of one sheet."""
+
+    content: Any
+    width: int
+    hidden: int
+
+
+class Contributing(RuleBasedStateMachine):
+    """Four persons, two structures, one animator, and every way of writing a sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.leads = [organisation(), organisation()]
+        self.team = factories.animator()
+        self.people = [factories.person() for _ in range(4)]
+        self.words = 0
+        self.asked: set[int] = set()  # sheets of which a pending edit may ask for more to be seen
+        self.seen = self._shown()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    # What is true of people, told apart from what the code under test says of them.
+
+    def _is_contributor(self, user: User, lead: int) -> bool:
+        fresh = User.objects.get(pk=user.pk)
+        active = fresh.memberships.filter(organisation=lead, state=MembershipState.ACTIVE).exists()
+        return bool(active and fresh.validated_at and fresh.is_active and not fresh.is_reader)
+
+    def _regime(self, lead: int) -> str:
+        return {one.pk: one for one in self.leads}[lead].regime or Regime.AFTER
+
+    def _shown(self) -> dict[int, Shown]:
+        found = {}
+        for action in queries.with_everything(Action.objects.filter(live=True)):
+            said = queries.content_of(action)
+            hidden = sum(place.is_hidden for place in said.places)
+            found[action.pk] = Shown(as_json(said), -AUDIENCES.index(said.audience), hidden)
+        return found
+
+    def _act(self, user: User, act: Callable[[], Any], *, widens: bool = False) -> None:
+        """One act of one person, and what it may have changed of what is public."""
+        before = self.seen
+        leads = {one.pk: one.lead_id for one in Action.objects.all()}
+        shapes = {lead.pk: self._has_shown(lead.pk) for lead in self.leads}
+        with suppress(*REFUSALS), transaction.atomic():
+            act()
+        self.seen = self._shown()
+        waiting = Action.objects.filter(has_unpublished_changes=True)
+        self.asked &= set(waiting.values_list("pk", flat=True))
+        for number in before.keys() | self.seen.keys():
+            if before.get(number) != self.seen.get(number):
+                self._judge(user, number, before.get(number), leads, shapes, widens=widens)
+
+    def _judge(
+        self,
+        user: User,
+        number: int,
+        old: Shown | None,
+        leads: dict[int, int],
+        shapes: dict[int, bool],
+        *,
+        widens: bool,
+    ) -> None:
+        new = self.seen.get(number)
+        if old and new and not widens:
+            assert new.width <= old.width, "an act has widened an audience by itself"
+            assert new.hidden >= old.hidden, "an act has shown a hidden place by itself"
+        if user.pk == self.team.pk:
+            return
+        lead = leads.get(number) or Action.objects.get(pk=number).lead_id
+        both = {lead, new.content["lead"]} if new else {lead}
+        for one in both:
+            assert self._is_contributor(user, one), "somebody without the right has changed what is public"
+        if new is None:
+            return  # she took her own sheet down
+        if old is None:
+            assert number not in leads, "only the team brings back what is not public"
+            assert self._regime(lead) != Regime.ALWAYS, "a sheet went round the regime"
+            assert self._regime(lead) != Regime.FIRST or shapes[lead], "the first sheet did not wait"
+        else:
+            assert {self._regime(one) for one in both} == {Regime.AFTER}, "an edit went round the regime"
+
+    def _has_shown(self, lead: int) -> bool:
+        return Action.objects.filter(
+            lead=lead,
+            origin="declaree",
+            state__in=["published", "archived"],
+            first_published_at__isnull=False,
+        ).exists()
+
+    def _sheet(self, n: int) -> Action | None:
+        return Action.objects.order_by("-pk")[n : n + 1].first()
+
+    def _content(self, lead: int, **parts: Any) -> Content:
+        self.words += 1
+        return factories.content(self.leads[lead], title=f"Titre {self.words}", **parts)
+
+    # People and structures.
+
+    @rule(n=PEOPLE, valid=st.booleans())
+    def decide_on_account(self, n: int, valid: bool) -> None:
+        if valid:
+            accounts.validate(user=self.people[n], by=self.team)
+        else:
+            accounts.refuse(user=self.people[n], by=self.team, reason="Non.")
+
+    @rule(n=PEOPLE, lead=st.integers(0, 1), state=st.sampled_from(MembershipState))
+    def decide_on_membership(self, n: int, lead: int, state: MembershipState) -> None:
+        Membership.objects.filter(user=self.people[n], organisation=self.leads[lead]).delete()
+        Membership.objects.create(user=self.people[n], organisation=self.leads[lead], state=state)
+
+    @rule(n=PEOPLE, is_reader=st.booleans())
+    def make_reader(self, n: int, is_reader: bool) -> None:
+        accounts.set_office(user=self.people[n], by=self.team, is_reader=is_reader)
+
+    @rule(lead=st.integers(0, 1), regime=st.sampled_from(Regime))
+    def change_regime(self, lead: int, regime: Regime) -> None:
+        set_regime(organisation=self.leads[lead], regime=regime, by=self.team)
+
+    @rule(n=PEOPLE, lead=st.integers(0, 1))
+    def arrive(self, n: int, lead: int) -> None:
+        """The usual way, so that sequences come to something."""
+        self.decide_on_account(n, valid=True)
+        self.decide_on_membership(n, lead, MembershipState.ACTIVE)
+        self.make_reader(n, is_reader=False)
+
+    # What contributors do.
+
+    @rule(n=PEOPLE, lead=st.integers(0, 1), audience=st.sampled_from(AUDIENCES), drafted=st.booleans())
+    def contribute(self, n: int, lead: int, audience: Audience, drafted: bool) -> None:
+        user = self.people[n]
+
+        def act() -> None:
+            number = self.leads[lead].pk
+            draft = drafts.begin(by=user, organisation=number, data={"a": 1}) if drafted else None
+            contributing.contribute(by=user, content=self._content(lead, audience=audience), draft=draft)
+
+        self._act(user, act)
+
+    @rule(
+        n=PEOPLE,
+        sheet=SHEETS,
+        age=st.integers(0, 2),
+        lead=st.sampled_from([None, 0, 1]),
+        by_team=st.booleans(),
+    )
+    def revise(self, n: int, sheet: int, age: int, lead: int | None, by_team: bool) -> None:
+        known, user = self._sheet(sheet), self.team if by_team else self.people[n]
+        if known is None:
+            return
+
+        def act() -> None:
+            start, version = versions.to_edit(known, by=user)
+            self.words += 1
+            said = factories.titled(start, f"Titre {self.words}")
+            said = said if lead is None else replace(said, lead=self.leads[lead].pk)
+            contributing.revise(action=known, content=said, base_version=version - age, by=user)
+
+        self._act(user, act)
+
+    @rule(
+        n=PEOPLE,
+        sheet=SHEETS,
+        audience=st.sampled_from(AUDIENCES),
+        hides=st.booleans(),
+        by_team=st.booleans(),
+    )
+    def set_discretion(self, n: int, sheet: int, audience: Audience, hides: bool, by_team: bool) -> None:
+        known, user = self._sheet(sheet), self.team if by_team else self.people[n]
+        if known is None:
+            return
+
+        def act() -> None:
+            start, version = versions.to_edit(known, by=user)
+            said = replace(start, audience=audience, places=(replace(OXFORD, is_hidden=hides),))
+            contributing.revise(action=known, content=said, base_version=version, by=user)
+
+        self._act(user, act, widens=True)
+        if Action.objects.get(pk=known.pk).has_unpublished_changes:
+            self.asked.add(known.pk)
+
+    @rule(n=PEOPLE, sheet=SHEETS, which=st.integers(0, 8), by_team=st.booleans())
+    def restore(self, n: int, sheet: int, which: int, by_team: bool) -> None:
+        known, user = self._sheet(sheet), self.team if by_team else self.people[n]
+        revision = known and known.revisions.order_by("-pk")[which : which + 1].first()
+        if known is None or revision is None:
+            return
+        self._act(user, lambda: contributing.restore(action=known, revision=revision, by=user))
+
+    @rule(
+        n=PEOPLE,
+        sheet=SHEETS,
+        act=st.sampled_from([contributing.submit, contributing.take_back, contributing.archive]),
+    )
+    def move(self, n: int, sheet: int, act: Callable[..., None]) -> None:
+        if (known := self._sheet(sheet)) is not None:
+            self._act(self.people[n], lambda: act(action=known, by=self.people[n]))
+
+    # What the team does, and others try.
+
+    @rule(
+        n=PEOPLE,
+        sheet=SHEETS,
+        act=st.sampled_from([deciding.withdraw, deciding.request_changes, deciding.refuse]),
+        by_team=st.booleans(),
+    )
+    def decide_against(self, n: int, sheet: int, act: Callable[..., None], by_team: bool) -> None:
+        known, user = self._sheet(sheet), self.team if by_team else self.people[n]
+        if known is not None:
+            more = {"version": known.version} if act is deciding.refuse else {}
+            self._act(user, lambda: act(action=known, by=user, reason="Non.", **more))
+
+    @rule(
+        n=PEOPLE,
+        sheet=SHEETS,
+        act=st.sampled_from([deciding.approve, deciding.publish, deciding.looked_at]),
+        by_team=st.booleans(),
+    )
+    def decide_for(self, n: int, sheet: int, act: Callable[..., Any], by_team: bool) -> None:
+        known, user = self._sheet(sheet), self.team if by_team else self.people[n]
+        if known is not None:
+            is_asked = act is deciding.approve and known.pk in self.asked
+            self._act(user, lambda: act(action=known, by=user, version=known.version), widens=is_asked)
+
+    @rule(lead=st.integers(0, 1), audience=st.sampled_from(AUDIENCES))
+    def enter_by_import(self, lead: int, audience: Audience) -> None:
+        entry = operations.Entry(key=f"k{lead}", content=self._content(lead, audience=audience))
+        self._act(self.team, lambda: operations.put([entry], by=self.team), widens=True)
+
+    @invariant()
+    def live_is_published_and_nothing_else(self) -> None:
+        assert not Action.objects.filter(live=True).exclude(state=State.PUBLISHED).exists()
+
+    @invariant()
+    def what_contributors_published_is_in_the_list(self) -> None:
+        listed = set(queries.to_look_at().values_list("object_id", flat=True))
+        assert listed <= set(self.seen)
+
+
+def _run(examples: int) -> None:
+    run_state_machine_as_test(
+        Contributing,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_no_sequence_of_acts_publishes_without_the_right() -> None:
+    _run(60)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("broken", ["may_publish", "may_begin", "may_begin_live", "may_moderate"])
+def test_a_right_that_lets_everybody_through_is_seen(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permissions, broken, lambda _user, _thing: True)
+    with pytest.raises(AssertionError):
+        _run(60)
+
+
+@pytest.mark.django_db
+def test_a_restored_version_that_widens_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contributing, "no_wider", lambda content, *, than: content)
+    with pytest.raises(AssertionError):
+        _run(60)
