@@ -66,6 +66,8 @@ def ask(*, action: Action, to: str, by: User, words: str = "") -> str:
     permissions.require_team(by, current)
     if not current.live:
         raise InvalidContent([_("Publish the sheet first: the structure confirms what is public.")])
+    if not reports.is_address(to):
+        raise InvalidContent([_("This is no e-mail address: write it as in name@example.org.")])
     take([(ASKED, str(by.pk))])
     asked = Confirmation.objects.create(action=current, asked_by=by)
     token = signing.dumps([asked.pk, current.pk], salt=SALT)

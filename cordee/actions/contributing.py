@@ -3,7 +3,7 @@
 It is the person who is checked: each function asks her right, and whether what she writes is public at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,7 +66,7 @@ def contribute(*, by: User, content: Content, draft: Draft | None = None) -> Act
     if draft:
         drafts.use(draft=draft, by=by)
     content = _new(content, by)
-    _known(content)
+    _there(content.co_leads, content.readers)
     lead = Organisation.objects.get(pk=content.lead)
     action = operations.create(content=content, by=by, is_live=permissions.may_begin_live(by, lead))
     if not permissions.may_moderate(by, action):
@@ -87,7 +87,7 @@ def revise(*, action: Action, content: Content, base_version: int, by: User, com
             return _revised(operations.locked(action), content, base_version, by, comment)
     except Conflict as conflict:
         conflict.draft = drafts.of_edit(
-            by=by, action=action, base_version=base_version, data={"content": as_json(content)}
+            by=by, action=action, base_version=conflict.version, data={"content": as_json(content)}
         )
         raise
 
@@ -137,9 +137,10 @@ def _revised(current: Action, content: Content, base_version: int, by: User, com
     mine = _own(queries.with_mergers(content), live, by).tidy()
     if base_version != current.version:
         mine = _joined(current, start, mine, base_version)
+    mine = operations.checked(mine)
     if not changed_parts(start, mine):
         return Revised(current, is_changed=False, waits=current.has_unpublished_changes)
-    _known(mine)
+    _there(set(mine.co_leads) - set(live.co_leads), set(mine.readers) - set(live.readers))
     permissions.require(
         mine.lead == live.lead or permissions.may_begin(by, mine.lead),
         _("You do not publish in the name of the structure you give this sheet to."),
@@ -210,11 +211,9 @@ def _own(content: Content, live: Content, by: User) -> Content:
     return replace(content, **{name: getattr(live, name) for name in _OF_THE_TEAM})
 
 
-def _known(content: Content) -> None:
-    """Structures and persons that it names by number are there. Raises `InvalidContent`."""
-    found = Organisation.objects.filter(pk__in=content.co_leads, live=True).count()
-    if found != len(set(content.co_leads)):
+def _there(structures: Collection[int], readers: Collection[int]) -> None:
+    """Who is newly named by number is there. Raises `InvalidContent`."""
+    if Organisation.objects.filter(pk__in=structures, live=True).count() != len(set(structures)):
         raise InvalidContent([_("One of the structures that carry it too is not there: choose it again.")])
-    readers = User.objects.filter(pk__in=content.readers, is_active=True).count()
-    if readers != len(set(content.readers)):
+    if User.objects.filter(pk__in=readers, is_active=True).count() != len(set(readers)):
         raise InvalidContent([_("One of the named readers has no account any more: take the name out.")])

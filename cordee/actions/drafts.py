@@ -50,7 +50,8 @@ def of_edit(*, by: User, action: Action, base_version: int, data: Any) -> Draft:
     if known is None:
         _room(by)
         known = Draft(owner=by, action=action, version=0)
-    known.organisation_id, known.base_version, known.data = action.lead_id, base_version, _form(data)
+    known.organisation_id, known.data = action.lead_id, _form(data)
+    known.base_version = max(0, min(base_version, action.version))
     known.version += 1
     known.save()
     return known

@@ -69,7 +69,7 @@ class Outcome:
 @transaction.atomic
 def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     """Write the entries: new keys become live sheets, known ones are edited where they differ."""
-    entries = [replace(entry, content=_checked(entry.content)) for entry in entries]
+    entries = [replace(entry, content=checked(entry.content)) for entry in entries]
     if problems := [problem for entry in entries for problem in key_misfits(Action, entry.key)]:
         raise InvalidContent(problems)
     known = queries.by_key((entry.key for entry in entries if entry.key), locked=True)
@@ -89,7 +89,7 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
 @transaction.atomic
 def edit(*, action: Action, content: Content, by: Any = None) -> bool:
     """Make the sheet say this. False where it already did."""
-    content = _checked(content)
+    content = checked(content)
     current = locked(action)
     is_changed = bool(changed_parts(queries.content_of(current), content))
     if is_changed:
@@ -100,7 +100,7 @@ def edit(*, action: Action, content: Content, by: Any = None) -> bool:
 @transaction.atomic
 def propose(*, action: Action, content: Content, by: Any = None) -> None:
     """Keep an edit of a live sheet as pending: the public goes on reading what was approved."""
-    content = _checked(content)
+    content = checked(content)
     current = locked(action)
     _keep_first(current, queries.content_of(current))
     next_version(current)
@@ -115,7 +115,7 @@ def approve(*, action: Action, by: Any = None) -> None:
     waiting = moderation.pending(current)
     if waiting is None:
         raise InvalidContent([_("Nothing waits for approval on this sheet.")])
-    content = _checked(queries.with_mergers(from_json(waiting)))
+    content = checked(queries.with_mergers(from_json(waiting)))
     if changed_parts(queries.content_of(current), content):
         _rewrite(current, content, by=by, is_settled=True)
     moderation.settle(current, approved=True, by=by)
@@ -168,7 +168,7 @@ def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
 @transaction.atomic
 def create(*, content: Content, by: Any, is_live: bool) -> Action:
     """A new sheet, public from its first row on or waiting for an animator; its first version is kept."""
-    content = _checked(content)
+    content = checked(content)
     (action,) = _create([Entry(key=None, content=content)], by=by, is_live=is_live)
     moderation.keep_revision(action, as_json(content), by=by)
     return action
@@ -187,7 +187,7 @@ def _problems(content: Content) -> list[str]:
     )
 
 
-def _checked(content: Content) -> Content:
+def checked(content: Content) -> Content:
     """The content as it is kept. Raises `InvalidContent`."""
     content = content.tidy()
     if problems := _problems(content):

@@ -95,12 +95,13 @@ def _problems(text: str, email: str) -> list[str]:
         found.append(_("%(most)d characters fit: shorten your text.") % {"most": LONGEST})
     if NO_TEXT.search(text):
         found.append(_("Your text holds a character that no text holds. Type it again."))
-    if email.strip() and not _is_address(email.strip()):
+    if email.strip() and not is_address(email.strip()):
         found.append(_("This is no e-mail address: write it as in name@example.org, or leave it empty."))
     return found
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """One e-mail address, and nothing else."""
     try:
         validate_email(text)
     except ValidationError:

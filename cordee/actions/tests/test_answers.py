@@ -55,6 +55,13 @@ def test_the_letter_leaves_and_its_address_is_kept_nowhere_else() -> None:
     assert ADDRESS not in str(list(Confirmation.objects.values()))
 
 
+@pytest.mark.parametrize("to", ["", "bureau", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"])
+def test_a_letter_goes_to_one_address(to: str) -> None:
+    with pytest.raises(InvalidContent):
+        confirmations.ask(action=action(), to=to, by=animator())
+    assert not Confirmation.objects.exists()
+
+
 def test_a_structure_answers_on_what_it_read() -> None:
     known, token = _asked(title="Lu")
     edited(known, sources="Autre")
