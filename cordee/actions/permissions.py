@@ -12,6 +12,7 @@ from cordee.accounts.models import User
 from cordee.actions.enums import Audience, Origin
 from cordee.actions.models import Action
 from cordee.moderation.enums import State
+from cordee.organisations import permissions as structures
 from cordee.organisations.enums import MembershipState, Regime
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.regimes import regime_of
@@ -138,40 +139,24 @@ def may_answer_for(user: Any, organisation: int) -> bool:
 
 def contributes_to(user: Any) -> QuerySet[Organisation]:
     """The structures in whose name she publishes: account and membership validated, the structure live."""
-    return Organisation.objects.filter(
-        live=True, merged_into__isnull=True, memberships__in=_contributing().filter(user=_number(user))
-    ).distinct()
+    return structures.published_for_by(user) if isinstance(user, User) else Organisation.objects.none()
 
 
 def contributors_of(organisation: int) -> QuerySet[User]:
     """Who publishes in the name of a structure, the eldest members first."""
-    memberships = _contributing().filter(organisation=organisation)
+    memberships = structures.effective().filter(organisation=organisation)
     return User.objects.filter(memberships__in=memberships).order_by("memberships__pk").distinct()
-
-
-def _contributing() -> QuerySet[Membership]:
-    """Active memberships of validated accounts that are not only readers, in structures that are there."""
-    return Membership.objects.filter(
-        state=MembershipState.ACTIVE,
-        user__is_active=True,
-        user__validated_at__isnull=False,
-        user__is_reader=False,
-        organisation__live=True,
-        organisation__merged_into__isnull=True,
-    )
 
 
 def _is_contributor_of(user: Any, organisation: int) -> bool:
     """As the database now says: an account object may be older than a refusal."""
-    return _contributing().filter(user=_number(user), organisation=organisation).exists()
+    return structures.effective().filter(user=_number(user), organisation=organisation).exists()
 
 
 def is_team_for(user: Any, organisation: int) -> bool:
-    """The team, as the database now says."""
-    return (
-        User.objects.filter(pk=_number(user), is_active=True, is_staff=True).exists()
-        and Organisation.objects.filter(pk=organisation).exists()
-    )
+    """The team in its remit, as the database now says."""
+    remit = structures.remit_of(user) if isinstance(user, User) else None
+    return remit is not None and Organisation.objects.filter(remit, pk=organisation).exists()
 
 
 def _has_shown_itself(organisation: Organisation) -> bool:
