@@ -1,7 +1,7 @@
 """Whatever the sequence of acts: who is not validated changes nothing public, no regime is bypassed, nobody
 sees more than somebody with the right to it has asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -305,11 +305,6 @@ def test_no_sequence_of_acts_publishes_without_the_right() -> None:
     )
 
 
-def _strict(machine: Contributing) -> None:
-    machine.change_regime(lead=0, regime=Regime.ALWAYS)
-    machine.enter_by_import(lead=0, audience=Audience.PUBLIC)
-
-
 def _edit(machine: Contributing) -> None:
     machine.revise(n=0, sheet=0, age=0, lead=None, by_team=False)
 
@@ -322,36 +317,43 @@ def _withdraw(machine: Contributing) -> None:
     machine.decide_against(n=2, sheet=0, act=deciding.withdraw, by_team=False)
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def machine(db: None) -> Iterator[Contributing]:
+    """One sequence, written by hand."""
+    made = Contributing()
+    yield made
+    made.teardown()
+
+
 @pytest.mark.parametrize(
-    ("broken", "act"),
+    ("broken", "regime", "act"),
     [
-        ("may_publish", _edit),
-        ("may_begin_live", _begin),
-        ("may_begin", lambda machine: _begin(machine, n=2)),
-        ("may_moderate", _withdraw),
+        ("may_publish", Regime.ALWAYS, _edit),
+        ("may_begin_live", Regime.ALWAYS, _begin),
+        ("_is_contributor_of", Regime.AFTER, lambda machine: _begin(machine, n=2)),
+        ("may_moderate", Regime.AFTER, _withdraw),
     ],
 )
 def test_a_right_that_lets_everybody_through_is_seen(
-    broken: str, act: Callable[[Contributing], None], monkeypatch: pytest.MonkeyPatch
+    machine: Contributing,
+    broken: str,
+    regime: Regime,
+    act: Callable[[Contributing], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    machine = Contributing()
-    _strict(machine)
-    if broken == "may_begin":
-        machine.change_regime(lead=0, regime=Regime.AFTER)
+    machine.enter_by_import(lead=0, audience=Audience.PUBLIC)
+    machine.change_regime(lead=0, regime=regime)
     act(machine)
     monkeypatch.setattr(permissions, broken, lambda _user, _thing: True)
     with pytest.raises(AssertionError):
         act(machine)
-    machine.teardown()
 
 
-@pytest.mark.django_db
-def test_a_restored_version_that_widens_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    machine = Contributing()
+def test_a_restored_version_that_widens_is_seen(
+    machine: Contributing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     machine.enter_by_import(lead=0, audience=Audience.PUBLIC)
     machine.set_discretion(n=0, sheet=0, audience=Audience.STRUCTURE, hides=True, by_team=False)
     monkeypatch.setattr(contributing, "no_wider", lambda content, **_than: content)
     with pytest.raises(AssertionError):
         machine.restore(n=0, sheet=0, which=0, by_team=False)
-    machine.teardown()
