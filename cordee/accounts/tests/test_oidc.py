@@ -13,29 +13,20 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount, SocialToken
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from cordee.accounts import oidc, queries
 from cordee.accounts.models import User
-from cordee.core.mail.delivery import carry
+from cordee.accounts.tests.people import PASSWORD, SECRET, code, is_in, letters, person, prove, sign_in
 from tests import oidc as other_site
 from tests.oidc import Provider
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS, PASSWORD = "ana@example.org", "un-mot-de-passe-long"
-
-
-@pytest.fixture(autouse=True)
-def in_french() -> Iterator[None]:
-    """Addresses are those without a language, whatever an earlier test has left."""
-    with override("fr"):
-        yield
+ADDRESS = "ana@example.org"
 
 
 @pytest.fixture
@@ -75,21 +66,10 @@ def came(client: Client, process: str = "login", **more: str) -> Any:
     return client.get(back(left(client, process, **more)))
 
 
-def is_signed_in(client: Client) -> bool:
-    return client.get(reverse("account_about_you")).status_code == 200
-
-
-def person(address: str = ADDRESS, **more: Any) -> User:
-    """An account with a confirmed address."""
-    user = User.objects.create_user(address, PASSWORD, **more)
-    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
-    return user
-
-
 def connected(client: Client, user: User) -> None:
     """Signed in by password, then the other site connected, proving who one is on the way."""
-    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    sign_in(client, user)
+    prove(client)
     assert came(client, "connect")["Location"] == reverse("mfa_index")
 
 
@@ -99,7 +79,7 @@ def test_a_new_person_comes_in_with_a_confirmed_address(client: Client, provider
     assert not user.is_verified
     assert not user.has_usable_password()
     assert EmailAddress.objects.get(user=user).verified
-    assert is_signed_in(client)
+    assert is_in(client)
     assert provider.faults == []
 
 
@@ -161,7 +141,7 @@ def test_the_same_person_comes_back_to_her_account(client: Client, provider: Pro
     other = Client()
     came(other)
     assert User.objects.count() == 1
-    assert is_signed_in(other)
+    assert is_in(other)
     assert User.objects.get().email == ADDRESS
 
 
@@ -187,12 +167,12 @@ def test_a_known_address_neither_signs_in_nor_links(client: Client, provider: Pr
     person()
     answer = came(client)
     assert answer["Location"] == reverse("account_email_verification_sent")
-    assert not is_signed_in(client)
+    assert not is_in(client)
     assert not SocialAccount.objects.exists()
-    carry.func()
-    assert mail.outbox[-1].to == [ADDRESS]
-    assert "already have an account" in mail.outbox[-1].subject
-    assert "sign in here first" in str(mail.outbox[-1].body)
+    letter = letters()[-1]
+    assert letter.to == [ADDRESS]
+    assert "already have an account" in letter.subject
+    assert "sign in here first" in str(letter.body)
 
 
 def test_the_same_address_under_another_number_opens_nothing(client: Client, provider: Provider) -> None:
@@ -200,7 +180,7 @@ def test_the_same_address_under_another_number_opens_nothing(client: Client, pro
     provider.person["sub"] = "0002"
     thief = Client()
     came(thief)
-    assert not is_signed_in(thief)
+    assert not is_in(thief)
     assert SocialAccount.objects.count() == 1
 
 
@@ -222,12 +202,9 @@ def test_an_address_that_the_provider_does_not_vouch_for_waits_for_a_code(
 ) -> None:
     provider.person["email_verified"] = "true"
     assert came(client)["Location"] == reverse("account_email_verification_sent")
-    assert not is_signed_in(client)
-    carry.func()
-    found = re.search(r"^([A-Z0-9]{3,5}(?:-[A-Z0-9]{2,5})+)$", str(mail.outbox[-1].body), re.MULTILINE)
-    assert found
-    client.post(reverse("account_email_verification_sent"), {"code": found[1]})
-    assert is_signed_in(client)
+    assert not is_in(client)
+    client.post(reverse("account_email_verification_sent"), {"code": code()})
+    assert is_in(client)
 
 
 @pytest.mark.parametrize(
@@ -244,18 +221,18 @@ def test_a_closed_account_stays_closed(client: Client, provider: Provider) -> No
     User.objects.update(is_active=False)
     other = Client()
     assert came(other)["Location"] == reverse("account_inactive")
-    assert not is_signed_in(other)
+    assert not is_in(other)
 
 
 def test_the_team_still_proves_its_second_factor(client: Client, provider: Provider) -> None:
     user = person()
     connected(client, user)
-    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    TOTP.activate(user, SECRET)
     User.objects.update(is_staff=True)
     provider.identity["amr"] = ["pwd", "mfa"]
     other = Client()
     assert came(other)["Location"] == reverse("mfa_authenticate")
-    assert not is_signed_in(other)
+    assert not is_in(other)
 
 
 def test_the_team_without_a_second_factor_is_sent_to_set_one(client: Client, provider: Provider) -> None:
@@ -269,7 +246,7 @@ def test_the_team_without_a_second_factor_is_sent_to_set_one(client: Client, pro
 
 def test_connecting_asks_again_who_one_is(client: Client, provider: Provider) -> None:
     user = person()
-    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    sign_in(client, user)
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         answer = client.post("/compte/oidc/proconnect/login/", {"process": "connect"})
     assert answer["Location"].startswith(reverse("account_reauthenticate"))
@@ -277,8 +254,7 @@ def test_connecting_asks_again_who_one_is(client: Client, provider: Provider) ->
     assert answer["Location"].startswith(provider.url)
     client.get(back(answer["Location"]))
     assert SocialAccount.objects.get().user == user
-    carry.func()
-    assert mail.outbox[-1].subject == "Another site opens your account"
+    assert letters()[-1].subject == "Another site opens your account"
 
 
 def test_what_opens_one_account_is_not_moved_to_another(client: Client, provider: Provider) -> None:
@@ -297,7 +273,7 @@ def test_a_connected_site_is_taken_away(client: Client, provider: Provider) -> N
     assert not SocialAccount.objects.exists()
     other = Client()
     came(other)
-    assert not is_signed_in(other)
+    assert not is_in(other)
 
 
 def test_one_does_not_take_away_the_site_of_somebody_else(client: Client, provider: Provider) -> None:
@@ -329,7 +305,7 @@ def test_a_next_page_outside_is_not_followed(client: Client, provider: Provider,
 def test_both_algorithms_open(client: Client, provider: Provider, algorithm: str) -> None:
     provider.algorithm = algorithm
     came(client)
-    assert is_signed_in(client)
+    assert is_in(client)
 
 
 def test_userinfo_without_signature_opens_where_the_settings_say_so(
@@ -338,7 +314,7 @@ def test_userinfo_without_signature_opens_where_the_settings_say_so(
     settings.SOCIALACCOUNT_PROVIDERS[oidc.KIND]["APPS"][0]["settings"]["signed_userinfo"] = False
     provider.signs_userinfo = False
     came(client)
-    assert is_signed_in(client)
+    assert is_in(client)
 
 
 LIES: dict[str, dict[str, Any]] = {
@@ -381,7 +357,7 @@ def test_what_cannot_be_checked_opens_nothing(
     assert answer.status_code == 401
     assert "The other site has not let you in" in answer.content.decode()
     assert not User.objects.exists()
-    assert not is_signed_in(client)
+    assert not is_in(client)
     said = [record.getMessage() for record in caplog.records if record.name == "cordee.accounts.adapter"]
     assert len(said) == 1
     assert "opens-userinfo" not in caplog.text
@@ -422,14 +398,14 @@ def test_an_answer_serves_once(client: Client, provider: Provider) -> None:
     client.get(where)
     client.post(reverse("account_logout"))
     assert client.get(where).status_code == 401
-    assert not is_signed_in(client)
+    assert not is_in(client)
 
 
 def test_an_answer_opens_only_the_browser_that_left(client: Client, provider: Provider) -> None:
     where, other = back(left(client)), Client()
     left(other)
     assert other.get(where).status_code == 401
-    assert not is_signed_in(other)
+    assert not is_in(other)
 
 
 def test_a_code_of_another_browser_is_refused_by_its_verifier(client: Client, provider: Provider) -> None:

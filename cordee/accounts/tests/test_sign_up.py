@@ -1,37 +1,20 @@
 """From an address to an account that waits for the team: confirmed first, then named, then accepted."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 
 from cordee.accounts.models import Acceptance, User
+from cordee.accounts.tests.people import PASSWORD, code
 from cordee.core.mail.delivery import carry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def in_french() -> Iterator[None]:
-    """Addresses are those without a language, whatever an earlier test has left."""
-    with override("fr"):
-        yield
-
-
 ADDRESS = "ana@example.org"
-PASSWORD = "un-mot-de-passe-long"
-
-
-def code() -> str:
-    """The code of the letter that came last."""
-    carry.func()
-    found = re.search(r"^([A-Z0-9]{3,5}(?:-[A-Z0-9]{2,5})+)$", str(mail.outbox[-1].body), re.MULTILINE)
-    assert found, mail.outbox[-1].body
-    return found[1]
 
 
 def asked(client: Client, address: str = ADDRESS, **more: str) -> str:
