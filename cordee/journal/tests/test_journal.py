@@ -36,14 +36,14 @@ def subject() -> Model:
     )
 
 
-def test_a_change_says_who_what_and_when(subject: Model) -> None:
+def test_a_change_says_who_what_and_when_a_person_by_her_number(subject: Model) -> None:
     change = operations.record("user.edited", subject, by=subject, details={"name": ["a", "b"]})
     kept = Change.objects.get(pk=change.pk)
     assert (kept.act, kept.actor, kept.subject_type, kept.subject_id) == (
         "user.edited", subject, "accounts.user", subject.pk,
     )  # fmt: skip
-    assert (kept.subject_name, kept.details) == ("Some Body", {"name": ["a", "b"]})
-    assert str(kept) == "user.edited – Some Body"
+    assert (kept.subject_name, kept.details) == (f"#{subject.pk}", {"name": ["a", "b"]})
+    assert str(kept) == f"user.edited – #{subject.pk}"
 
 
 def test_nothing_is_rewritten_or_taken_out(subject: Model) -> None:
