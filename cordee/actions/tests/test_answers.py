@@ -70,9 +70,11 @@ def test_a_structure_answers_on_what_it_read() -> None:
     assert said(known).confirmed_on is None
 
 
-@pytest.mark.parametrize("wrong", ["", "x:y:z", "é", signing.dumps([1, 1], salt="another"), "a" * 5000])
+@pytest.mark.parametrize("wrong", ["", "x:y:z", "é", "of another salt", "a" * 5000])
 def test_a_link_that_is_not_ours_is_dead(wrong: str) -> None:
     _asked()
+    if wrong == "of another salt":
+        wrong = signing.dumps([1, 1], salt="another")
     with pytest.raises(confirmations.DeadLink):
         confirmations.read(wrong)
 
