@@ -39,6 +39,9 @@ SOUND = {
     ("cordee/portal/pages/schema.py", "said to be safe"): (
         1, "JSON in a script element: <, > and & are written as escapes of JSON"
     ),
+    ("cordee/ui/templates/ui/letter/letter.txt", "not escaped"): (
+        1, "the plain half of a letter: no reader takes it for markup"
+    ),
     ("cordee/portal/serving.py", "the visitor's host"): (
         1, "the server's own first requests, which go through no proxy, name their host"
     ),

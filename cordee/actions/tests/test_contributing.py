@@ -29,6 +29,7 @@ from cordee.organisations.enums import MembershipState, Regime
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_a_contributor_publishes_at_once_and_is_looked_at_afterwards() -> None:
 @pytest.mark.parametrize("state", [MembershipState.REQUESTED, MembershipState.REFUSED, MembershipState.ENDED])
 def test_who_is_not_an_active_member_writes_nothing(state: MembershipState) -> None:
     lead, user = organisation(), person(verified=True)
-    Membership.objects.create(user=user, organisation=lead, state=state)
+    stands(user, lead, state)
     known = action(lead)
     with pytest.raises(permissions.NotAllowed):
         contributing.contribute(by=user, content=content(lead))

@@ -32,6 +32,7 @@ from cordee.organisations.enums import MembershipState, Regime
 from cordee.organisations.models import Membership
 from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import stands
 
 REFUSALS = (
     permissions.NotAllowed,
@@ -161,7 +162,7 @@ class Contributing(RuleBasedStateMachine):
             accounts.set_office(user=user, by=self.team, is_reader=True)
         elif change == 2:
             Membership.objects.filter(user=user, organisation=self.leads[lead]).delete()
-            Membership.objects.create(user=user, organisation=self.leads[lead], state=state)
+            stands(user, self.leads[lead], state)
         else:
             self._welcome(user, lead)
 

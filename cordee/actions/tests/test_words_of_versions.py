@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,12 +117,14 @@ def _differ(**parts: Any) -> list[tuple[str, str, str]]:
 @pytest.mark.django_db
 def test_parts_are_said_in_words() -> None:
     hidden = replace(ESSEN, is_hidden=True)
-    ((_label, before, after),) = _differ(places=(OXFORD, hidden))
+    with override("fr"):
+        ((_label, before, after),) = _differ(places=(OXFORD, hidden))
     assert before == f"Oxford, Royaume-Uni ({Precision.CITY.label} ; 51.75200 -1.25600)"
     assert after.startswith(f"{before}\nEssen, Allemagne ({Precision.CITY.label} ; 51.45600 7.01200 ; ")
     ((_label, before, after),) = _differ(goals=(4, 6))
     assert (before.count("\n"), after.count("\n")) == (0, 1)
-    assert _differ(verified_on=date(2024, 2, 1))[0][2] == "1 février 2024"
+    with override("fr"):
+        assert _differ(verified_on=date(2024, 2, 1))[0][2] == "1 février 2024"
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from cordee.moderation.enums import State
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership
 from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import stands
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def people() -> People:
     for name, structure in (("member", lead), ("helper", other), ("former", lead)):
         viewer = person(verified=True)
         state = MembershipState.ENDED if name == "former" else MembershipState.ACTIVE
-        Membership.objects.create(user=viewer, organisation=structure, state=state)
+        stands(viewer, structure, state)
         found[name] = viewer
     unverified = person()
     Membership.objects.create(user=unverified, organisation=lead, state=MembershipState.ACTIVE)

@@ -18,6 +18,7 @@ from cordee.organisations import operations as organisations
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def viewers(structure: Organisation) -> dict[str, Viewer]:
     awaiting_member = account(verified=False)
     Membership.objects.create(user=awaiting_member, organisation=structure, state=MembershipState.ACTIVE)
     former = account()
-    Membership.objects.create(user=former, organisation=structure, state=MembershipState.ENDED)
+    stands(former, structure, MembershipState.ENDED)
     return {
         "visitor": AnonymousUser(),
         "awaiting": account(verified=False),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cordee.accounts.models import User
 from cordee.organisations import memberships
-from cordee.organisations.enums import MembershipRole
+from cordee.organisations.enums import MembershipRole, MembershipState
 from cordee.organisations.models import Membership, Organisation
 from cordee.territory import instance
 from cordee.territory.shape import Territory
@@ -40,6 +40,18 @@ def joined(organisation: Organisation, role: MembershipRole = MEMBER, user: User
         user=user or person(), organisation=organisation, reason="I work there.", role=role
     )
     return memberships.approve(membership=asked, by=animator())
+
+
+def stands(user: User, organisation: Organisation, state: MembershipState) -> Membership:
+    """A membership put there in that state, whatever led to it."""
+    is_over = state == MembershipState.ENDED
+    return Membership.objects.create(
+        user=user,
+        organisation=organisation,
+        state=state,
+        ended_at=timezone.now() if is_over else None,
+        decision_reason="No." if state == MembershipState.REFUSED else "",
+    )
 
 
 def now(membership: Membership) -> Membership:
