@@ -93,9 +93,8 @@ def test_what_is_asked_of_the_provider(client: Client, provider: Provider) -> No
 
 
 def test_a_visitor_adds_nothing_to_the_question(client: Client, provider: Provider) -> None:
-    answer = client.post(
-        "/compte/oidc/proconnect/login/?scope=admin&auth_params=nonce%3Dknown%26prompt%3Dnone&process=redirect"
-    )
+    more = "scope=admin&auth_params=nonce%3Dknown%26prompt%3Dnone&process=redirect"
+    answer = client.post(f"/compte/oidc/proconnect/login/?{more}")
     requests.get(answer["Location"], allow_redirects=False, timeout=5)
     asked = provider.asked[0]
     assert "admin" not in asked["scope"]
