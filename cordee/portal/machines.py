@@ -84,6 +84,10 @@ def robots(_request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /animation/",
+        "Disallow: /compte/",
+        "Disallow: /en/compte/",
+        "Disallow: /espace/",
+        "Disallow: /en/espace/",
         "Disallow: /carte/tuiles/",
         "Disallow: /carte/affiche.svg",
         "Disallow: /en/carte/affiche.svg",
