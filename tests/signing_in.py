@@ -17,8 +17,9 @@ def sign_in(client: Client, user: User, *, second_factor: bool = True, is_ready:
     if is_ready:
         operations.accept(user=user, documents=list(Document), version=queries.terms_in_force())
         if not user.is_introduced:
-            user.first_name, user.last_name = "Ana", "Roux"
+            user.first_name, user.last_name = user.first_name or "Ana", user.last_name or "Roux"
             user.save()
+        operations.seen(user=user)
     client.force_login(user, backend=BACKEND)
     proofs = [{"method": "password", "at": time.time()}]
     if second_factor:

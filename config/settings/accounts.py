@@ -71,6 +71,13 @@ LOGOUT_REDIRECT_URL = "home"
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "cordee.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "cordee.accounts.forms.TypeFactor",
+    "reauthenticate": "cordee.accounts.forms.TypeFactorAgain",
+    "activate_totp": "cordee.accounts.forms.SetUpApplication",
+    "add_webauthn": "cordee.accounts.forms.AddPasskey",
+    "edit_webauthn": "cordee.accounts.forms.RenamePasskey",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True

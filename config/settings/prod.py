@@ -21,6 +21,7 @@ for _origin in oidc.origins(SOCIALACCOUNT_PROVIDERS):
     if not _origin.startswith("https://"):
         raise ImproperlyConfigured(f"OIDC_ISSUER begins with {_origin}: in production, with https://.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the address that the proxy writes last in X-Forwarded-For is the visitor's
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_SSL_HOST = SITE_URL.removeprefix("https://")

@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -42,7 +43,8 @@ class Adapter(DefaultAccountAdapter):
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Another address opens the account: this session goes on, the others have ended."""
-        confirmed: bool = super().confirm_email(request, email_address)
+        with transaction.atomic():
+            confirmed: bool = super().confirm_email(request, email_address)
         if confirmed and request.user == email_address.user:
             sessions.keep(request, email_address.user)
         return confirmed

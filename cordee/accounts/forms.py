@@ -3,11 +3,15 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as library
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkey
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from cordee.accounts import operations
 from cordee.accounts.models import User
 from cordee.accounts.passwords import LongEnough
 
@@ -25,6 +29,8 @@ class Worded(forms.Form):
         "password1": _("New password"),
         "password2": _("New password again"),
         "code": _("Code"),
+        "name": _("Name of the passkey"),
+        "passwordless": _("It opens my account by itself"),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,6 +102,39 @@ class TypeResetCode(Worded, library.ConfirmPasswordResetCodeForm):
 
 class TypeAddressCode(Worded, library.ConfirmEmailVerificationCodeForm):
     """The code that has come by mail."""
+
+    def clean_code(self) -> str:
+        """Who has the right code has the address: an account that never proved it gives way."""
+        library.BaseConfirmCodeForm.clean_code(self)
+        if self.user is not None:
+            operations.give_way(address=self.email, to=self.user)
+        return str(super().clean_code())
+
+
+class TypeFactor(Worded, factor.AuthenticateForm):
+    """The code that the application shows, or a recovery code."""
+
+
+class TypeFactorAgain(Worded, factor.ReauthenticateForm):
+    """The same, before something that matters."""
+
+
+class SetUpApplication(Worded, totp.ActivateTOTPForm):
+    """The first code of the application."""
+
+
+class AddPasskey(Worded, passkey.AddWebAuthnForm):
+    """A name for the passkey, and whether it opens the account by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].help_text = _(
+            "Neither address nor password is asked any more on this device."
+        )
+
+
+class RenamePasskey(Worded, passkey.EditWebAuthnForm):
+    """Its name."""
 
 
 class AboutYou(forms.ModelForm[User]):

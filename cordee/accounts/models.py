@@ -108,12 +108,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
     def get_full_name(self) -> str:
-        """First and last name; the address where none is given."""
-        return f"{self.first_name} {self.last_name}".strip() or self.email
+        """First and last name; a number where none is given, for others read it and not the address."""
+        return f"{self.first_name} {self.last_name}".strip() or self.name_in_journal
 
     def get_short_name(self) -> str:
-        """The first name; the address where none is given."""
-        return self.first_name or self.email
+        """The first name; a number where none is given."""
+        return self.first_name or self.name_in_journal
 
 
 class Acceptance(models.Model):

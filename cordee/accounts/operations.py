@@ -1,8 +1,11 @@
 """Writing accounts: who is validated, refused, made a reader or a member of the team, closed."""
 
+from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -29,7 +32,7 @@ def refuse(*, user: User, reason: str, by: Any = None) -> None:
     """The account stays what it was, a visitor's, and says why; a validated one loses what it had."""
     User.objects.select_for_update().get(pk=user.pk)
     _set(user, validated_at=None, refused_at=timezone.now(), decided_by=by, decision_reason=reason)
-    journal.record("account.refused", user, by=by, details={"reason": reason})
+    journal.record("account.refused", user, by=by)  # why stays in the row: it goes when the person does
 
 
 @transaction.atomic
@@ -81,6 +84,29 @@ def introduce(*, user: User) -> None:
     """Keep what the person says of herself, set on `user`; the journal learns that, not what."""
     user.save(update_fields=["first_name", "last_name", "function", "language", "password"])
     journal.record("account.introduced", user, by=user)
+
+
+@transaction.atomic
+def give_way(*, address: str, to: User) -> None:
+    """Who proves an address has it: accounts that were asked for with it and never proved it are removed."""
+    _unproved().filter(email=address).exclude(pk=to.pk).delete()
+
+
+@transaction.atomic
+def sweep(*, before: datetime) -> int:
+    """Remove accounts that were asked for before then and never proved their address; how many."""
+    rows = _unproved().filter(joined_at__lt=before)
+    number = rows.count()
+    rows.delete()
+    return number
+
+
+def _unproved() -> QuerySet[User]:
+    """Accounts of which nobody has proved the address, and that nobody has touched since."""
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    return User.objects.filter(
+        ~Exists(proved), is_staff=False, validated_at=None, refused_at=None, memberships=None, first_name=""
+    )
 
 
 def _another_administrator(user: User) -> None:

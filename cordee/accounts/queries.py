@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from cordee.accounts.enums import Document
@@ -31,3 +32,10 @@ def said_elsewhere(user: User) -> dict[str, str]:
 def siret_hint(user: User) -> str:
     """The number of the employer as another site gives it: it helps to look, it proves nothing."""
     return said_elsewhere(user).get("siret", "")
+
+
+def factors_of(user: User) -> int:
+    """How many second factors the account has, recovery codes apart."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    number: int = Authenticator.objects.filter(user=user, type__in=kinds).count()
+    return number

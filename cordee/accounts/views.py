@@ -1,5 +1,7 @@
 """Pages of ours beside those of the sign-in library: who one is, what one accepts, another site's way in."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -11,7 +13,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +28,8 @@ from cordee.accounts.enums import Document
 from cordee.accounts.forms import AboutYou, Terms
 from cordee.accounts.models import User
 from cordee.accounts.provider import Exchange, is_connecting
+
+View = Callable[..., HttpResponseBase]
 
 
 @sensitive_post_parameters("password")
@@ -115,6 +119,20 @@ def _with_other_site(request: HttpRequest, provider_id: str, view: type[OAuth2Vi
     except (OAuth2Error, RequestException) as fault:
         answer = render_authentication_error(request, provider, exception=fault)
     return answer
+
+
+def keeps_a_factor(view: View) -> View:
+    """The team takes no factor away but one of several: her account opens what others may not see."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User) and user.is_staff and queries.factors_of(user) < 2:
+            messages.error(request, _("The team keeps a second factor: set another one up first."))
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return view(request, *arguments, **named)
+
+    return guarded
 
 
 def _person(request: HttpRequest) -> User:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cordee.actions.content import PartnerName, Place
 from cordee.actions.enums import Precision
-from cordee.actions.models import Location, Partner
+from cordee.actions.models import Action, Location, Partner
 from cordee.territory import world
 
 P = TypeVar("P", Partner, PartnerName)
@@ -32,6 +32,11 @@ def disclosed_place(location: Location | Place) -> Place:
 def disclosed_places(locations: Iterable[Location | Place]) -> list[Place]:
     """All places of one action as the public reads them, in the order given."""
     return [disclosed_place(location) for location in locations]
+
+
+def disclosed_basis(action: Action) -> str:
+    """Where the places come from; nothing while one of them is hidden: the words may tell it."""
+    return "" if any(place.is_hidden for place in action.locations.all()) else action.place_basis
 
 
 def disclosed_partners(partners: Iterable[P]) -> list[P]:

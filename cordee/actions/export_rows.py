@@ -8,7 +8,7 @@ from django.urls import reverse
 from cordee.actions import queries
 from cordee.actions.columns import TEXTS
 from cordee.actions.content import Place
-from cordee.actions.disclosure import disclosed_partners, disclosed_places
+from cordee.actions.disclosure import disclosed_basis, disclosed_partners, disclosed_places
 from cordee.actions.models import Action, ActionText, Partner
 from cordee.actions.sheets import PARTNER
 from cordee.core.tables.writing import Value
@@ -36,9 +36,7 @@ def row(action: Action, names: Iterable[str], absolute: Callable[[str], str]) ->
         "status": action.progress,
         "suspension_reason": action.suspension_reason if action.suspension_reason_is_public else "",
         "source": action.sources,
-        "coord_basis": action.place_basis
-        if not any(place.is_hidden for place in action.locations.all())
-        else "",
+        "coord_basis": disclosed_basis(action),
         "generated": "yes" if action.is_generated else "",
         "unconfirmed": "yes" if queries.is_unconfirmed(action.origin, action.confirmed_on) else "",
         "url": absolute(reverse("action", args=[action.slug])),

@@ -69,9 +69,11 @@ def of(membership: Membership, *, is_new: bool) -> Dossier:
 def _signs(person: User, structure: Organisation, *, members: int, is_new: bool) -> list[Sign]:
     signs = [_of_domain(person, structure)]
     if is_new:
-        has_number = bool(structure.siret or structure.rna)
-        told = _("It gives a registration number.") if has_number else _("It gives no registration number.")
-        signs.append(Sign(is_good=has_number, text=told))
+        signs.append(
+            Sign(is_good=False, text=_("Website and numbers are what the person has typed: check them."))
+        )
+        if not (structure.siret or structure.rna):
+            signs.append(Sign(is_good=False, text=_("It gives no registration number.")))
     elif not members:
         signs.append(Sign(is_good=False, text=_("Nobody belongs to this structure yet.")))
     if person.refused_at:

@@ -17,7 +17,6 @@ _READABLE = frozenset(
 _WRITABLE = frozenset(
     {
         "wagtailadmin_logout",
-        "wagtailadmin_account",  # one's own language, theme and name
         "wagtailadmin_dismissibles",  # what one has closed in the interface
     }
 )

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtail_admin
@@ -14,6 +15,11 @@ def _to_the_one_door(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", ""), login_url=reverse("account_login"))
 
 
+def _to_my_account(_request: HttpRequest) -> HttpResponse:
+    """Wagtail's own page would change an address without proof: one's account is on the site."""
+    return redirect("account_about_you")
+
+
 urlpatterns = [
     path(
         "jsi18n/",
@@ -22,5 +28,6 @@ urlpatterns = [
     ),
     path("sprite/", login_not_required(sprite), name="wagtailadmin_sprite"),
     path("login/", login_not_required(_to_the_one_door), name="wagtailadmin_login"),
+    path("account/", _to_my_account, name="wagtailadmin_account"),
     path("", include(wagtail_admin)),
 ]

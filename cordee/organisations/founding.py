@@ -47,7 +47,9 @@ def refuse_new(*, organisation: Organisation, by: User, reason: str) -> Membersh
     """Set the structure aside and tell its first person why. Her account stays as it was."""
     organisation, asker = _asked(organisation, by=by)
     refused = memberships.turn_down(asker, by=by, reason=reason)
-    moderation.move(organisation, to=State.ARCHIVED, by=by, reason=refused.decision_reason)
+    moderation.move(
+        organisation, to=State.ARCHIVED, by=by
+    )  # why stays with the request: it is about a person
     return refused
 
 

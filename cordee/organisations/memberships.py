@@ -120,6 +120,8 @@ def turn_down(membership: Membership, *, by: User, reason: str) -> Membership:
         membership, state=MembershipState.REFUSED, decided_by=by, decided_at=timezone.now(),
         decision_reason=reason,
     )  # fmt: skip
+    if by.is_staff and not membership.user.is_verified:
+        accounts.refuse(user=membership.user, by=by, reason=reason)  # nobody but the team lets her in now
     record("refused", membership, by=by)
     emails.refused(membership)
     return membership

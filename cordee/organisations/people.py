@@ -81,11 +81,12 @@ def _done(request: HttpRequest, organisation: Organisation, form: Inviting) -> b
     return True
 
 
+_DIGITS = 19  # of a number that the database can hold
 Act = Callable[[Organisation, User, QueryDict], str]
 
 
 def _approve(organisation: Organisation, user: User, said: QueryDict) -> str:
-    membership = memberships.approve(membership=_membership(organisation, said), by=user)
+    membership = memberships.approve(membership=_membership(organisation, said), by=user, role=_asked(said))
     return _("%(person)s now belongs to the structure.") % _who(membership)
 
 
@@ -102,11 +103,8 @@ def _end(organisation: Organisation, user: User, said: QueryDict) -> str:
 
 
 def _role(organisation: Organisation, user: User, said: QueryDict) -> str:
-    role = said.get("role", "")
-    if role not in MembershipRole.values:
-        raise Http404
     membership = _membership(organisation, said)
-    memberships.set_role(membership=membership, role=MembershipRole(role), by=user)
+    memberships.set_role(membership=membership, role=_asked(said), by=user)
     return _("The role of %(person)s is changed.") % _who(membership)
 
 
@@ -126,9 +124,8 @@ def _invite(organisation: Organisation, user: User, said: QueryDict) -> str:
 
 
 def _revoke(organisation: Organisation, user: User, said: QueryDict) -> str:
-    number = said.get("invitation", "")
     rows = Invitation.objects.filter(organisation=organisation)
-    invitation = get_object_or_404(rows, pk=number if number.isdecimal() else None)
+    invitation = get_object_or_404(rows, pk=_number(said, "invitation"))
     invitations.revoke(invitation=invitation, by=user)
     return _("The invitation is taken back.")
 
@@ -146,9 +143,22 @@ _ACTS: Mapping[str, Act] = {
 
 def _membership(organisation: Organisation, said: QueryDict) -> Membership:
     """Of this structure alone: another's number leads nowhere."""
-    number = said.get("membership", "")
     rows = organisation.memberships.select_related("user")
-    return get_object_or_404(rows, pk=number if number.isdecimal() and len(number) < 19 else None)
+    return get_object_or_404(rows, pk=_number(said, "membership"))
+
+
+def _asked(said: QueryDict) -> MembershipRole:
+    """The role that a form names."""
+    role = said.get("role", "")
+    if role not in MembershipRole.values:
+        raise Http404
+    return MembershipRole(role)
+
+
+def _number(said: QueryDict, name: str) -> int | None:
+    """The number that a form sends; None for anything else."""
+    text = said.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _who(membership: Membership) -> dict[str, str]:

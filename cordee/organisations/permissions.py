@@ -143,10 +143,13 @@ def may_found(user: Person, organisation: Organisation) -> bool:
 def admits(invitation: Invitation, user: User) -> bool:
     """The invitation alone makes her a member: somebody is there already, and the team has not refused her.
 
-    The first person of a structure goes to the team whoever invited her.
+    The first person of a structure goes to the team whoever invited her; so does an account that nobody has
+    validated, unless somebody of the team invited it or the territory lets referents admit people.
     """
     is_first = not effective().filter(organisation=invitation.organisation_id).exists()
-    return not is_first and User.objects.filter(pk=user.pk, is_active=True, refused_at__isnull=True).exists()
+    is_lenient = instance.current().participation.referents_validate or invitation.invited_by.is_staff
+    known = User.objects.filter(pk=user.pk, is_active=True, refused_at__isnull=True)
+    return not is_first and (known if is_lenient else known.filter(validated_at__isnull=False)).exists()
 
 
 def may_merge(user: Person, organisation: Organisation, into: Organisation) -> bool:

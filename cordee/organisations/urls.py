@@ -5,9 +5,10 @@ from django.urls import path
 from cordee.organisations import people, views
 
 urlpatterns = [
-    path("compte/structure/", views.find, name="find_structure"),
-    path("compte/structure/nouvelle/", views.found, name="found_structure"),
-    path("compte/structure/<slug:slug>/", views.join, name="join_structure"),
+    path("espace/structures/", views.find, name="find_structure"),
+    path("espace/nouvelle-structure/", views.found, name="found_structure"),
+    path("espace/structures/<slug:slug>/rejoindre/", views.join, name="join_structure"),
     path("espace/structures/<slug:slug>/", people.people, name="structure_people"),
+    path("espace/demandes/<int:pk>/reprendre/", views.take_back, name="take_back_request"),
     path("espace/invitation/<str:token>/", views.invitation, name="invitation"),
 ]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cordee.accounts.models import User
 from cordee.core.limits import TooMany
@@ -30,7 +30,8 @@ def find(request: HttpRequest) -> HttpResponse:
     """Her structure among those of the list, by what she types."""
     words = request.GET.get("q", "").strip()[: finding.LONGEST]
     found = finding.search(words, SHOWN) if words else []
-    return render(request, "organisations/find.html", {"words": words, "found": found})
+    is_first = not _person(request).memberships.exists()
+    return render(request, "organisations/find.html", {"words": words, "found": found, "is_first": is_first})
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +50,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
             role=MembershipRole(said["role"]),
         )
         if asked:
-            return _to_space(request, _("Your request is with the team: you will have its answer by e-mail."))
+            return _to_space(request, _("Your request is on its way: you will have the answer by e-mail."))
     return render(request, "organisations/join.html", {"organisation": organisation, "form": form})
 
 
@@ -74,9 +75,18 @@ def found(request: HttpRequest) -> HttpResponse:
             )
             if asked:
                 return _to_space(
-                    request, _("Your request is with the team: you will have its answer by e-mail.")
+                    request, _("Your request is on its way: you will have the answer by e-mail.")
                 )
     return render(request, "organisations/found.html", {"form": form, "alike": alike})
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own request back while nobody has decided."""
+    user = _person(request)
+    asked = get_object_or_404(user.memberships, pk=pk, state=MembershipState.REQUESTED)
+    memberships.end(membership=asked, by=user)
+    return _to_space(request, _("Your request is taken back."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +98,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             membership = invitations.accept(token=token, user=user)
             done = _("You now belong to “%(structure)s”.") % {"structure": membership.organisation.name}
-            waits = _("Your request is with the team: you will have its answer by e-mail.")
+            waits = _("Your request is on its way: you will have the answer by e-mail.")
             return _to_space(request, done if membership.state == MembershipState.ACTIVE else waits)
     except (Unusable, WrongState) as error:
         return render(request, "organisations/invitation.html", {"problem": str(error)}, status=410)

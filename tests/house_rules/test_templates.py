@@ -15,7 +15,7 @@ from tests.house_rules.tree import ROOT, files, is_test, lines, listed, name, sy
 from tests.undefined import Undefined, UndefinedVariableError
 
 # Django renders these by name.
-BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
+BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html", "429.html"}
 TEMPLATE_REFERENCE = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
 FORBIDDEN = {
     "inline style": re.compile(r"""\sstyle\s*=\s*["'{]|<style\b(?![^>]*\bnonce=)""", re.IGNORECASE),

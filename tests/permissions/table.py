@@ -20,6 +20,7 @@ class Line:
     address: str
     answers: int | str = 200
     visitor: int | str | None = None
+    team: int | str | None = None
     only: frozenset[str] = frozenset(ROLES)
     shows: str = ""
     hides: str = "zzcourriel"
@@ -27,9 +28,11 @@ class Line:
     is_written: bool = False
 
     def answer_for(self, role: str) -> int | str:
-        """The status, or where the redirect leads; what a visitor gets may be something else."""
+        """The status, or where the redirect leads; a visitor and the team may get something else."""
         if role == "visitor" and self.visitor is not None:
             return self.visitor
+        if role in TEAM and self.team is not None:
+            return self.team
         return self.answers if role in self.only else self.otherwise
 
 
@@ -199,18 +202,18 @@ def _account() -> list[Line]:
         _page("account_change_password", password, "<form", **own),
         _page("account_set_password", f"{password}choisir/", "", answers=password, **own),
         _page("account_reauthenticate", again, "<form", **own),
-        _page("account_request_reauthentication_code", f"{again}code/", "<form", **own),
+        _page("account_request_reauthentication_code", f"{again}code/", "<form", hides="zzpersonne", **own),
         _page("account_confirm_reauthentication_code", f"{again}code/verifier/", "",
               answers=f"{again}code/", **own),
         _page("mfa_reauthenticate", f"{again}second-facteur/", "", answers=again, **own),
         _page("mfa_reauthenticate_webauthn", f"{again}cle/", "", answers=again, **own),
         _page("mfa_index", safe, "Passkeys", **own),
         _page("mfa_activate_totp", f"{safe}application/", "Scan this picture", **own),
-        _page("mfa_deactivate_totp", f"{safe}application/retirer/", "", answers=404, **own),
+        _page("mfa_deactivate_totp", f"{safe}application/retirer/", "", answers=404, team=safe, **own),
         _page("mfa_list_webauthn", f"{safe}cles/", "No passkey", **own),
-        _page("mfa_add_webauthn", f"{safe}cles/ajouter/", "<form", **own),
+        _page("mfa_add_webauthn", f"{safe}cles/ajouter/", "<form", hides="zzpartenaire", **own),
         _page("mfa_edit_webauthn", f"{safe}cles/1/nom/", "", answers=404, **own),
-        _page("mfa_remove_webauthn", f"{safe}cles/1/retirer/", "", answers=404, **own),
+        _page("mfa_remove_webauthn", f"{safe}cles/1/retirer/", "", answers=404, team=safe, **own),
         _page("mfa_view_recovery_codes", f"{safe}secours/", "", answers=404, **own),
         _page("mfa_generate_recovery_codes", f"{safe}secours/nouveaux/", "<form", **own),
         _page("socialaccount_connections", f"{safe}autres-sites/", "<h1", **own),
@@ -223,12 +226,13 @@ def _belonging() -> list[Line]:
     own = {"visitor": DOOR}
     return [
         _page("space", "/espace/", "My structures", hides="zzbrouillon", **own),
-        _page("find_structure", "/compte/structure/?q=atelier", "Atelier des Cimes", **own),
-        _page("found_structure", "/compte/structure/nouvelle/", "<form", **own),
-        _page("join_structure", "/compte/structure/{atelier}/", "<form", hides="zznote", **own),
-        _page("join_structure", "/compte/structure/{dissolved}/", "", answers=404, **own),
+        _page("find_structure", "/espace/structures/?q=atelier", "Atelier des Cimes", **own),
+        _page("found_structure", "/espace/nouvelle-structure/", "<form", **own),
+        _page("join_structure", "/espace/structures/{atelier}/rejoindre/", "<form", hides="zznote", **own),
+        _page("join_structure", "/espace/structures/{dissolved}/rejoindre/", "", answers=404, **own),
         _page("structure_people", "/espace/structures/{atelier}/", "Charlie", hides="zznote",
               only=MEMBER | {"visitor"}, **own),
         _page("structure_people", "/espace/structures/{university}/", "<form", only=TEAM, **own),
+        _page("take_back_request", "/espace/demandes/1/reprendre/", "", answers=405, **own),
         _page("invitation", "/espace/invitation/nothing-here/", "not known", answers=410, **own),
     ]  # fmt: skip

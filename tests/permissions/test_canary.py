@@ -102,7 +102,7 @@ def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> Non
 
 def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
     """The page without what a person reads of herself on the pages of her own account."""
-    if role != "visitor" and address.removeprefix("/en").startswith("/compte/"):
+    if role != "visitor" and address.removeprefix("/en").startswith(("/compte/", "/espace/")):
         own = cast.people[role]
         for word in (own.email, own.last_name):
             text = text.replace(word.lower(), "")

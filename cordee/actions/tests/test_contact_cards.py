@@ -20,6 +20,7 @@ from cordee.contacts.tests.factories import account, member, person
 from cordee.contacts.tests.letters import letters_to
 from cordee.core.limits import Limit
 from cordee.organisations.tests.factories import organisation
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 ANA = "ana@persons.example"
@@ -103,11 +104,11 @@ def test_names_are_on_the_page_for_the_verified_alone(client: Client) -> None:
     action, _by = with_contact()
     address = f"/en/actions/{action.slug}/"
     assert "Ana Bel" not in client.get(address).content.decode()
-    client.force_login(account(verified=False))
+    sign_in(client, account(verified=False))
     page = client.get(address).content.decode()
     assert "Ana Bel" not in page
     assert "The team is looking at your account" in page
-    client.force_login(account())
+    sign_in(client, account())
     page = client.get(address).content.decode()
     assert "Ana Bel" in page
     assert ANA not in page
@@ -123,7 +124,7 @@ def test_an_action_without_contacts_speaks_of_none(client: Client) -> None:
 
 def test_opening_shows_the_value_once_and_nothing_keeps_it(client: Client) -> None:
     action, _by = with_contact()
-    client.force_login(account())
+    sign_in(client, account())
     response = client.post(f"/en/actions/{action.slug}/contacts/1/courriel/")
     assert ANA in response.content.decode()
     assert response["Cache-Control"] == "private, no-store"
@@ -134,7 +135,7 @@ def test_opening_shows_the_value_once_and_nothing_keeps_it(client: Client) -> No
 
 def test_nothing_is_opened_by_reading(client: Client) -> None:
     action, _by = with_contact()
-    client.force_login(account())
+    sign_in(client, account())
     for method in (client.get, client.head, client.put, client.delete):
         assert method(f"/actions/{action.slug}/contacts/1/courriel/").status_code == 405
     assert not Reveal.objects.exists()
@@ -143,7 +144,7 @@ def test_nothing_is_opened_by_reading(client: Client) -> None:
 def test_who_is_not_verified_is_sent_away(client: Client) -> None:
     action, _by = with_contact()
     assert opened(client, action)[0] == 403
-    client.force_login(account(verified=False))
+    sign_in(client, account(verified=False))
     assert opened(client, action)[0] == 403
     assert opened(client, action, position=9)[0] == 403
     assert client.get(f"/actions/{action.slug}/contacts/1/message/").status_code == 403
@@ -153,10 +154,10 @@ def test_who_is_not_verified_is_sent_away(client: Client) -> None:
 def test_what_one_may_not_know_is_not_found(client: Client) -> None:
     inside, by = with_contact(Audience.STRUCTURE, telephone_for=Reach.NOBODY)
     assert opened(client, inside)[0] == 404
-    client.force_login(account())
+    sign_in(client, account())
     assert opened(client, inside)[0] == 404
     assert client.get(f"/actions/{inside.slug}/contacts/1/message/").status_code == 404
-    client.force_login(by)
+    sign_in(client, by)
     assert opened(client, inside)[0] == 200
     for field, position in (("telephone", 1), ("nom", 1), ("courriel", 2)):
         assert opened(client, inside, field, position)[0] == 404
@@ -167,7 +168,7 @@ def test_what_one_may_not_know_is_not_found(client: Client) -> None:
 def test_the_day_s_limit_is_told_with_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     action, _by = with_contact()
     monkeypatch.setattr(contacts, "openings_a_day", lambda: Limit("contact.reveal", 1, contacts.DAY))
-    client.force_login(account())
+    sign_in(client, account())
     assert opened(client, action)[0] == 200
     response = client.post(f"/en/actions/{action.slug}/contacts/1/telephone/")
     assert response.status_code == 429
@@ -177,7 +178,7 @@ def test_the_day_s_limit_is_told_with_a_time(client: Client, monkeypatch: pytest
 
 def test_a_message_is_written_in_the_browser(client: Client) -> None:
     action, _by = with_contact(email_for=Reach.NOBODY)
-    client.force_login(account(first_name="Zoé"))
+    sign_in(client, account(first_name="Zoé"))
     address = f"/en/actions/{action.slug}/contacts/1/message/"
     assert "Write to Ana Bel" in client.get(address).content.decode()
     assert client.post(address, {"text": " "}).status_code == 422
@@ -199,7 +200,7 @@ def test_of_the_same_address_each_viewer_gets_her_own_answer() -> None:
 @pytest.mark.parametrize("path", ["", "contacts/1/message/"])
 def test_a_page_costs_the_same_with_one_contact_and_with_many(client: Client, path: str) -> None:
     action, by = with_contact()
-    client.force_login(account())
+    sign_in(client, account())
     costs = []
     for count in (1, 8):
         for n in range(1, count):

@@ -46,8 +46,9 @@ def test_one_act_refuses_both_and_says_why() -> None:
     made = asked()
     founding.refuse_new(organisation=made.organisation, by=animator(), reason="No action abroad.")
     house = Organisation.objects.get()
-    assert (house.state, house.state_reason) == (State.ARCHIVED, "No action abroad.")
-    assert now(made).state == MembershipState.REFUSED
+    assert (house.state, house.state_reason) == (State.ARCHIVED, "")
+    assert (now(made).state, now(made).decision_reason) == (MembershipState.REFUSED, "No action abroad.")
+    assert "No action" not in str(list(Change.objects.values_list("details", flat=True)))
     assert "No action abroad." in str(mail.outbox[-1].body)
 
 

@@ -1,5 +1,6 @@
 """An invitation: one use, fourteen days, one address, one role, and an inviter who still may."""
 
+import secrets
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,7 +21,16 @@ from cordee.organisations.memberships import WrongState
 from cordee.organisations.models import Invitation, Membership, Organisation
 from cordee.organisations.operations import InvalidContent
 from cordee.organisations.tests.factories import organisation
-from cordee.organisations.tests.people import MEMBER, REFERENT, animator, joined, person, token_of, validated
+from cordee.organisations.tests.people import (
+    MEMBER,
+    REFERENT,
+    animator,
+    joined,
+    let_referents_validate,
+    person,
+    token_of,
+    validated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +38,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def token(monkeypatch: pytest.MonkeyPatch) -> str:
     return token_of(monkeypatch, "a-token-that-the-test-knows")
+
+
+@pytest.fixture(autouse=True)
+def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The territory lets referents admit people; one test below looks at one that does not."""
+    let_referents_validate(monkeypatch)
 
 
 @pytest.fixture
@@ -47,6 +63,20 @@ def test_it_makes_a_member_and_validates_her(token: str, referent: Membership) -
     assert (made.state, made.role, made.invited_by) == (MembershipState.ACTIVE, MEMBER, referent.user)
     user.refresh_from_db()
     assert permissions.may_publish_for(user, referent.organisation)
+
+
+def test_where_the_team_validates_every_account_an_unknown_one_goes_to_it(
+    token: str, referent: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _bytes: token)
+    unknown, known = person(), validated()
+    invite(referent, unknown)
+    assert invitations.accept(token=token, user=unknown).state == MembershipState.REQUESTED
+    assert not User.objects.get(pk=unknown.pk).is_verified
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _bytes: "another")
+    invite(referent, known)
+    assert invitations.accept(token="another", user=known).state == MembershipState.ACTIVE
 
 
 def test_the_letter_alone_holds_the_token(token: str, referent: Membership) -> None:

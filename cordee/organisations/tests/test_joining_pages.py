@@ -12,7 +12,7 @@ from cordee.organisations import memberships
 from cordee.organisations.enums import MembershipRole, MembershipState
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.tests.factories import organisation
-from cordee.organisations.tests.people import REFERENT, animator, joined, person
+from cordee.organisations.tests.people import REFERENT, animator, joined, person, validated
 from cordee.territory import instance
 from tests.signing_in import sign_in
 
@@ -103,7 +103,7 @@ def test_a_referent_invites_and_the_invited_says_yes() -> None:
     known = organisation(name="Tétraktys")
     first = joined(known, REFERENT).user
     people = reverse("structure_people", args=[known.slug])
-    ben = person()
+    ben = validated()
     client = browser(ben)
     browser(first).post(people, {"act": "invite", "email": ben.email.upper(), "role": "member"})
     carry.func()

@@ -121,13 +121,14 @@ class Life(RuleBasedStateMachine):
         token, guest = self.letters[which % len(self.letters)]
         user = User.objects.get(pk=guest.pk) if is_guest else self.anybody(who)
         was_refused = user.refused_at is not None
+        before = set(user.memberships.filter(state=MembershipState.ACTIVE).values_list("pk", flat=True))
         with suppress(*REFUSALS):
             made = invitations.accept(token=token, user=user)
             assert user.pk == guest.pk
             assert token not in self.used
             self.used.add(token)
             assert not (was_refused and User.objects.get(pk=user.pk).is_verified)
-            if made.state == MembershipState.ACTIVE:
+            if made.state == MembershipState.ACTIVE and made.pk not in before:
                 self.came_by_invitation.add(made.pk)
 
     @rule(who=SOME, way=st.sampled_from(["refuse", "reader", "close", "leave"]))

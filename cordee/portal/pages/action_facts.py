@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cordee.actions.cards import Card
-from cordee.actions.disclosure import disclosed_partners
+from cordee.actions.disclosure import disclosed_basis, disclosed_partners
 from cordee.actions.enums import Confidence, GoalsBasis, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action
@@ -109,7 +109,7 @@ def _lines(action: Action, card: Card, language: str) -> Iterator[tuple[str, tup
     yield _("Sources"), tuple(sources(action.sources))
     yield _("Confidence"), _words(str(Confidence(action.confidence).label))
     yield _("Basis of the goals"), _words(str(GoalsBasis(action.goals_basis).label))
-    yield _("Basis of the place"), _written(action.place_basis, action, language)
+    yield _("Basis of the place"), _written(disclosed_basis(action), action, language)
     yield _("Verified on"), _words(_day(action.verified_on))
 
 

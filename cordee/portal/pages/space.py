@@ -44,6 +44,7 @@ class Belonging:
     since: datetime
     reason: str
     people_url: str
+    take_back_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,13 @@ class Space:
 def build(user: User) -> Space:
     """What is there for this person, as the database now says."""
     memberships = list(user.memberships.select_related("organisation").order_by("-requested_at", "-pk"))
+    in_force = set(permissions.effective().filter(user=user.pk).values_list("pk", flat=True))
     items = [*_first_steps(user, memberships), *_to_take_over(memberships), *_to_decide(user)]
     return Space(
         title=_title(len(items)),
         lead=_lead(user, memberships),
         items=items,
-        belongings=[_belonging(membership) for membership in memberships if _is_shown(membership)],
+        belongings=[_belonging(one, in_force) for one in memberships if _is_shown(one)],
         is_team=user.is_staff,
         find_url=reverse("find_structure"),
     )
@@ -87,7 +89,7 @@ def _lead(user: User, memberships: list[Membership]) -> str:
     if user.refused_at:
         return _("Your account was not accepted: %(reason)s") % {"reason": user.decision_reason}
     if any(membership.state == MembershipState.REQUESTED for membership in memberships):
-        return _("Your request is with the team: you will have its answer by e-mail.")
+        return _("Your request is on its way: you will have the answer by e-mail.")
     return _("Your account is open; it is verified with your structure.")
 
 
@@ -160,9 +162,9 @@ def _is_shown(membership: Membership) -> bool:
     return membership.state in _SHOWN or (ended is not None and timezone.now() - ended < _REMEMBERED)
 
 
-def _belonging(membership: Membership) -> Belonging:
+def _belonging(membership: Membership, in_force: set[int]) -> Belonging:
     organisation = membership.organisation
-    is_active = membership.state == MembershipState.ACTIVE
+    is_active = membership.pk in in_force
     url = reverse("organisation", args=[organisation.slug]) if organisation.is_published else ""
     people = reverse("structure_people", args=[organisation.slug]) if is_active else ""
     return Belonging(
@@ -174,4 +176,9 @@ def _belonging(membership: Membership) -> Belonging:
         since=membership.ended_at or membership.decided_at or membership.requested_at,
         reason=membership.decision_reason or membership.end_reason,
         people_url=people,
+        take_back_url=(
+            reverse("take_back_request", args=[membership.pk])
+            if membership.state == MembershipState.REQUESTED
+            else ""
+        ),
     )

@@ -28,7 +28,7 @@ def test_who_has_just_come_is_led_to_her_structure() -> None:
 def test_a_request_reads_as_such_then_as_it_was_decided() -> None:
     ana, known = person(), organisation(name="Tétraktys")
     asked = memberships.request(user=ana, organisation=known, reason="J’y travaille.")
-    assert "Your request is with the team" in space(ana)
+    assert "Your request is on its way" in space(ana)
     memberships.refuse(membership=asked, by=animator(), reason="Écrivez d’une adresse de la structure.")
     assert "Écrivez d’une adresse de la structure." in space(ana)
 

@@ -11,8 +11,8 @@ from cordee.accounts.models import User
 from cordee.accounts.operations import LastAdministrator
 
 OFFICES: dict[str, dict[str, bool]] = {
-    "administrator": {"is_administrator": True},
-    "animator": {"is_administrator": False, "is_animator": True},
+    "administrator": {"is_administrator": True, "is_reader": False},
+    "animator": {"is_administrator": False, "is_animator": True, "is_reader": False},
     "reader": {"is_administrator": False, "is_animator": False, "is_reader": True},
     "none": {"is_administrator": False, "is_animator": False, "is_reader": False},
 }

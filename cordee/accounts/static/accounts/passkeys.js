@@ -37,14 +37,15 @@ const WAYS = {
 async function send(event) {
   const form = event.currentTarget;
   event.preventDefault();
-  form.removeAttribute("aria-invalid");
+  const status = form.querySelector("[role=status]");
+  status.hidden = true;
   try {
     const credential = await WAYS[form.dataset.cordeePasskeyForm](form);
     form.elements.credential.value = JSON.stringify(credential);
     form.submit();
   } catch {
-    // Given up or too late: the person may press again, or take another way.
-    form.setAttribute("aria-invalid", "true");
+    // Given up, too late or refused: the person may press again, or take another way.
+    status.hidden = false;
   }
 }
 

@@ -3,6 +3,7 @@
 import os
 import socket
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         self._make_administrator()
         if settings.CORDEE_DEVELOPMENT:
             demonstration.make()
+        call_command("daily", stdout=StringIO())
         connections.close_all()  # nothing open is carried over the fork
         if prepare_only:
             return

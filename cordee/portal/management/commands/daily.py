@@ -1,0 +1,43 @@
+"""`cordee daily`: forgets what need not be kept any more. To be run once a day, see docs/operate.md."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from cordee.accounts import operations as accounts
+from cordee.contacts import operations as contacts
+from cordee.core import limits
+from cordee.organisations import invitations
+
+UNPROVED = timedelta(days=7)
+"""How long an account waits for its address to be proved."""
+INVITED = timedelta(days=30)
+"""How long an invitation that came to nothing keeps an address, its fourteen days included."""
+COUNTED = timedelta(days=2)
+"""Longer than the longest limit looks back."""
+
+
+class Command(BaseCommand):
+    """Says how many of each were forgotten."""
+
+    help = (
+        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, counts."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Each step stands alone: a second run finds nothing left to do."""
+        now = timezone.now()
+        call_command("clearsessions")
+        texts, openings = contacts.sweep(now=now)
+        forgotten = {
+            "accounts without a proved address": accounts.sweep(before=now - UNPROVED),
+            "invitations": invitations.sweep(before=now - INVITED),
+            "texts of messages": texts,
+            "openings of contacts": openings,
+            "counts": limits.sweep(now - COUNTED),
+        }
+        for what, number in forgotten.items():
+            self.stdout.write(f"{number} {what}")
