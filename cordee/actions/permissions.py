@@ -43,10 +43,8 @@ def sight_of(viewer: type_of_viewer) -> Sight:
         return PUBLIC
     if viewer.is_staff:
         return Sight(frozenset(Audience.values))
-    mine: Any = Q(lead__memberships__user=viewer, lead__memberships__state=MembershipState.ACTIVE) | Q(
-        co_leads__organisation__memberships__user=viewer,
-        co_leads__organisation__memberships__state=MembershipState.ACTIVE,
-    )
+    house = structures.inside(viewer).values("pk")
+    mine: Any = Q(lead__in=house) | Q(co_leads__organisation__in=house)
     rule = (Q(audience=Audience.STRUCTURE) & mine) | (Q(audience=Audience.NAMED) & Q(readers=viewer))
     besides = Action.objects.filter(rule, live=True).values_list("pk", flat=True)
     return Sight(frozenset({Audience.PUBLIC, Audience.VERIFIED}), frozenset(besides))

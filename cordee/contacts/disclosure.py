@@ -13,8 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from cordee.accounts.models import User
 from cordee.contacts.enums import Field, Reach, Side
 from cordee.contacts.models import Contact, Coordinates
-from cordee.organisations.enums import MembershipState
-from cordee.organisations.models import Membership
+from cordee.organisations import permissions as organisations
 
 Viewer = User | AnonymousUser
 
@@ -74,8 +73,7 @@ def _disclosed(contacts: Iterable[int], viewer: Viewer, revealed: Collection[Fie
 
 
 def _structures_of(viewer: User) -> frozenset[int]:
-    active = Membership.objects.filter(user=viewer, state=MembershipState.ACTIVE)
-    return frozenset(active.values_list("organisation", flat=True))
+    return frozenset(organisations.inside(viewer).values_list("pk", flat=True))
 
 
 def _reaches(contact: Contact, viewer: User, mine: frozenset[int]) -> frozenset[str]:

@@ -29,6 +29,15 @@ def effective() -> QuerySet[Membership]:
     )
 
 
+def inside(user: Person) -> QuerySet[Organisation]:
+    """The structures whose own things she reads: an active member, readers too, of one that is public.
+
+    Whether her account is verified is for the caller to ask: a name here opens nothing by itself.
+    """
+    active = Membership.objects.filter(user=user.pk, state=MembershipState.ACTIVE)
+    return Organisation.objects.filter(PUBLISHED, pk__in=active.values("organisation"))
+
+
 def may_publish_for(user: Person, organisation: Organisation) -> bool:
     """She belongs to this very structure: a membership above or below it gives no voice here."""
     return effective().filter(user=user.pk, organisation=organisation.pk).exists()

@@ -18,6 +18,7 @@ from cordee.atlas.models import Document
 from cordee.atlas.tests.asking import get, pyramid, shown
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
+from cordee.organisations import operations as organisations
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership
 from cordee.organisations.tests.factories import organisation
@@ -175,3 +176,12 @@ def test_a_place_shown_again_is_found_again(client: Client) -> None:
     edited(known, places=(OXFORD,))
     assert get(client, [("q", "oxford")])["count"] == 1
     assert get(client, [("pays", "IT")])["count"] == 0
+
+
+def test_a_structure_that_is_archived_shows_its_members_nothing_more(people: People) -> None:
+    member = people["member"]
+    assert isinstance(member, User)
+    assert "structure" in set(queries.visible_to(member).values_list("key", flat=True))
+    for membership in member.memberships.select_related("organisation"):
+        organisations.archive(organisation=membership.organisation)
+    assert "structure" not in set(queries.visible_to(member).values_list("key", flat=True))
