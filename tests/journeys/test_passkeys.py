@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -36,11 +35,9 @@ def authenticator(page: Page) -> Any:
 @pytest.fixture
 def ana(site: LiveServer) -> User:
     """A member of the team who has no second factor yet."""
-    user = User.objects.create_user(
+    return User.objects.create_user(
         "ana@example.org", PASSWORD, first_name="Ana", last_name="Roux", is_staff=True
     )
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def add(page: Page) -> None:

@@ -116,5 +116,6 @@ def test_no_chip_no_list() -> None:
 
 def test_no_style_attribute_no_handler_no_other_host() -> None:
     bad = re.compile(r"\sstyle=|\son\w+=\"|<style|(?:src|href)=\"(?:https?:)?//(?!\{)")
-    sources = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    pages = [path for path in TEMPLATES.rglob("*.html") if "letter" not in path.parts]  # read in a mailbox
+    sources = {path: path.read_text(encoding="utf-8") for path in pages}
     assert {path.name for path, text in sources.items() if bad.search(text)} == set()
