@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.cache import caches
 from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -57,7 +58,11 @@ def ranges_are_answered() -> Iterator[None]:
 
 @pytest.fixture
 def site(django_db_serialized_rollback: None, live_server: LiveServer) -> LiveServer:
-    """The live server, with the rows that migrations made: the test before it emptied every table."""
+    """The live server, with the rows that migrations made: the test before it emptied every table.
+
+    But not that of counters, which is no model's: each test begins with nobody's attempts.
+    """
+    caches["default"].clear()
     return live_server
 
 

@@ -30,18 +30,20 @@ def look(page: Page, name: str, tags: tuple[str, ...] = TAGS) -> list[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.evaluate(_DRAWN)
-            found += [f"{name}, {width} px, {scheme}: {line}" for line in _axe(page, tags)]
-        found += _too_wide(page, name, width)
-    return [*found, *_too_wide(page, name, NARROWEST)]
+            found += [f"{name}, {width} px, {scheme}: {line}" for line in axe(page, tags)]
+        found += too_wide(page, name, width)
+    return [*found, *too_wide(page, name, NARROWEST)]
 
 
-def _axe(page: Page, tags: tuple[str, ...]) -> list[str]:
+def axe(page: Page, tags: tuple[str, ...] = TAGS) -> list[str]:
+    """What axe says of the page as it stands, one line for each rule."""
     options = {"runOnly": {"type": "tag", "values": list(tags)}, "resultTypes": ["violations"]}
     found: list[str] = page.evaluate(_RUN, options)
     return found
 
 
-def _too_wide(page: Page, name: str, width: int) -> list[str]:
+def too_wide(page: Page, name: str, width: int) -> list[str]:
+    """Whether the page scrolls sideways at this width."""
     page.set_viewport_size({"width": width, "height": 850})
     reach = page.evaluate("document.documentElement.scrollWidth")
     return [f"{name} scrolls to {reach} at {width} px"] if reach > width else []
