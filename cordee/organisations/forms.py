@@ -31,8 +31,8 @@ class Joining(forms.Form):
     )
 
 
-class Founding(forms.Form):
-    """A structure that is not in the list yet, and why she belongs to it."""
+class Identity(forms.Form):
+    """What a structure is, and where."""
 
     name = forms.CharField(label=_("Name of the structure"), max_length=200)
     kind = forms.ChoiceField(label=_("What is it?"), choices=[("", "—"), *Kind.choices])
@@ -54,22 +54,12 @@ class Founding(forms.Form):
         required=False,
         help_text=_("Of an association: W and nine digits."),
     )
-    abroad = forms.CharField(
-        label=_("What does it do abroad?"),
-        help_text=_("A few words: countries, partners, since when."),
-        max_length=_LONGEST,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    reason = forms.CharField(
-        label=_("Who are you in this structure?"), max_length=_LONGEST, widget=forms.Textarea({"rows": 2})
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        communes = sorted(instance.current().communes.values(), key=lambda commune: commune.name)
-        choices = [(commune.insee, commune.name) for commune in communes]
+        outside = ("", _("Outside the territory"))
         self.fields["commune"] = forms.ChoiceField(
-            label=_("Commune"), required=False, choices=[("", _("Outside the territory")), *choices]
+            label=_("Commune"), required=False, choices=[outside, *communes()]
         )
 
     def clean_siret(self) -> str:
@@ -90,6 +80,20 @@ class Founding(forms.Form):
         return said
 
 
+class Founding(Identity):
+    """A structure that is not in the list yet, and why she belongs to it."""
+
+    abroad = forms.CharField(
+        label=_("What does it do abroad?"),
+        help_text=_("A few words: countries, partners, since when."),
+        max_length=_LONGEST,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    reason = forms.CharField(
+        label=_("Who are you in this structure?"), max_length=_LONGEST, widget=forms.Textarea({"rows": 2})
+    )
+
+
 class Inviting(forms.Form):
     """Somebody who belongs to the structure and has no account yet, or is not in it."""
 
@@ -99,3 +103,9 @@ class Inviting(forms.Form):
     role = forms.ChoiceField(
         label=_("As what?"), choices=MembershipRole.choices, initial=MembershipRole.MEMBER
     )
+
+
+def communes() -> list[tuple[str, str]]:
+    """Those of the territory, by name, as choices."""
+    known = sorted(instance.current().communes.values(), key=lambda commune: commune.name)
+    return [(commune.insee, commune.name) for commune in known]

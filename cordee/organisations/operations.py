@@ -65,6 +65,25 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
     return Outcome(len(fresh), len(edits), len(entries) - len(fresh) - len(edits))
 
 
+@transaction.atomic
+def create(*, content: Content, by: Any = None) -> Organisation:
+    """One new live structure."""
+    content = tidy(content)
+    if problems := problems_of(content, None):
+        raise InvalidContent(problems)
+    return _create([Entry(key=None, content=content)], by=by)[0]
+
+
+@transaction.atomic
+def edit(*, organisation: Organisation, content: Content, by: Any = None) -> None:
+    """Have a structure, which the caller has locked, say something else."""
+    content = tidy(content)
+    if problems := problems_of(content, organisation):
+        raise InvalidContent(problems)
+    changes = changed_parts(queries.content_of(organisation), content)
+    _rewrite(organisation, content, changes, by=by)
+
+
 def archive(*, organisation: Organisation, by: Any = None, reason: str = "") -> None:
     """Take the structure's sheet out of the public lists; its actions stay."""
     moderation.move(organisation, to=State.ARCHIVED, by=by, reason=reason)
@@ -140,7 +159,7 @@ def _actions_of(organisation: Organisation) -> list[int]:
     return sorted({*led, *organisation.co_led.values_list("action_id", flat=True)})
 
 
-def _create(entries: Sequence[Entry], *, by: Any) -> None:
+def _create(entries: Sequence[Entry], *, by: Any) -> list[Organisation]:
     organisations = []
     for entry, slug in zip(
         entries, free_slugs(Organisation, [e.key or e.content.name for e in entries]), strict=True
@@ -152,6 +171,7 @@ def _create(entries: Sequence[Entry], *, by: Any) -> None:
     Organisation.objects.bulk_create(organisations, batch_size=500)
     _insert_rows(zip(organisations, (entry.content for entry in entries), strict=True))
     journal.record_all("organisation.created", [(organisation, {}) for organisation in organisations], by=by)
+    return organisations
 
 
 def _rewrite(organisation: Organisation, content: Content, changes: dict[str, Any], *, by: Any) -> None:

@@ -233,6 +233,8 @@ def _belonging() -> list[Line]:
         _page("structure_people", "/espace/structures/{atelier}/", "Charlie", hides="zznote",
               only=MEMBER | {"visitor"}, **own),
         _page("structure_people", "/espace/structures/{university}/", "<form", only=TEAM, **own),
+        _page("edit_structure", "/espace/structures/{university}/fiche/", "<form", only=TEAM, **own),
+        _page("add_department", "/espace/structures/{university}/service/", "<form", only=TEAM, **own),
         _page("take_back_request", "/espace/demandes/1/reprendre/", "", answers=405, **own),
         _page("invitation", "/espace/invitation/nothing-here/", "not known", answers=410, **own),
     ]  # fmt: skip
