@@ -14,6 +14,7 @@ class Line:
 
     `answers`: a status or the address of a redirect, for everybody or for some (`only`).
     `is_written`: what is sent there by POST is judged by tests of its own.
+    `written_by`: who may send something to an address that shows nothing.
     """
 
     route: str
@@ -26,6 +27,7 @@ class Line:
     hides: str = "zzcourriel"
     otherwise: int = 404
     is_written: bool = False
+    written_by: frozenset[str] = frozenset()
 
     def answer_for(self, role: str) -> int | str:
         """The status, or where the redirect leads; a visitor and the team may get something else."""
@@ -117,7 +119,7 @@ def _contacts() -> list[Line]:
             write, "/actions/{structure}/contacts/1/message/", "Zzentrenous", **verified | {"only": MEMBER}
         ),
         _page(write, "/actions/{draft}/contacts/1/message/", "", answers=404),
-        _page(reveal, "/actions/{full}/contacts/1/courriel/", "", answers=405),
+        _page(reveal, "/actions/{full}/contacts/1/courriel/", "", answers=405, written_by=VERIFIED),
         _page(reveal, "/actions/{draft}/contacts/1/courriel/", "", answers=405),
         _page("contact", "/contact/{own_card}/", "ouvert@zzjoindre.example", is_written=True),
         _page("contact", "/contact/{own_answer}/", "", answers=404),

@@ -41,7 +41,7 @@ def test_matrix(cast: Cast, role: str) -> None:
 
 def _fault(client: Client, line: Line, prefix: str, role: str, cast: Cast) -> str:
     """What is wrong with one cell; nothing where it is as the table says."""
-    response = client.get(prefix + _filled(line.address, cast))
+    response = client.get(prefix + filled(line.address, cast))
     expected = line.answer_for(role)
     if isinstance(expected, str):
         where = response.headers.get("Location", "").partition("?")[0]
@@ -57,7 +57,8 @@ def _fault(client: Client, line: Line, prefix: str, role: str, cast: Cast) -> st
     return f"shows {line.hides}" if line.hides in text.lower() else ""
 
 
-def _filled(address: str, cast: Cast) -> str:
+def filled(address: str, cast: Cast) -> str:
+    """The address with the slugs and tokens of the cast."""
     structures = {"dissolved" if name == "archived" else name: s for name, s in cast.structures.items()}
     slugs = {name: structure.slug for name, structure in structures.items()}
     slugs |= {name: action.slug for name, action in cast.actions.items()}
@@ -111,7 +112,7 @@ def test_public_addresses_are_only_read(cast: Cast, method: str) -> None:
         and not (method == "post" and line.is_written)
     ]
     for line in asked:
-        response = getattr(client, method)(_filled(line.address, cast))
+        response = getattr(client, method)(filled(line.address, cast))
         if response.status_code != 405:
             faults.append(f"{method} {line.address}: {response.status_code}")
     assert not faults, "\n".join(faults)
