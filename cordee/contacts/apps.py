@@ -11,7 +11,9 @@ class ContactsConfig(AppConfig):
     verbose_name = _("Contacts")
 
     def ready(self) -> None:
-        """Cards go with the structure that keeps them."""
+        """Cards go with the structure that keeps them, and what persons chose for it."""
+        from cordee.contacts import choices
         from cordee.organisations import merging
 
         merging.know("contacts.contact.structure")
+        merging.know("contacts.choice.structure", choices.follow)

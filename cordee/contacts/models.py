@@ -106,6 +106,37 @@ class Coordinates(models.Model):
         return f"#{self.pk}"
 
 
+class Choice(models.Model):
+    """What a person wants a structure to show of her. It outlives her card: named again, she is shown so."""
+
+    structure = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="contact_choices", verbose_name=_("structure")
+    )
+    mark = models.CharField(_("keyed hash of her address"), max_length=64)
+    name_for = _reach(_("who sees name and function"))
+    email_for = _reach(_("who may open the e-mail address"))
+    telephone_for = _reach(_("who may open the telephone number"))
+    corrected = models.JSONField(_("parts that she wrote herself"), default=list)
+    emptied = models.JSONField(_("parts that she took out"), default=list)
+    chosen_at = models.DateTimeField(_("chosen at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("choice of a contact")
+        verbose_name_plural = _("choices of contacts")
+        constraints = [
+            models.UniqueConstraint(fields=["mark", "structure"], name="choice_once"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__in": Reach.values}), name=f"choice_{name}_known"
+                )
+                for name in ("name_for", "email_for", "telephone_for")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
 class Reveal(models.Model):
     """Somebody has opened a part of a card; the person concerned reads who. Never changed."""
 

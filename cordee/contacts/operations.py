@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.contacts import disclosure, emails, permissions, queries
+from cordee.contacts import choices, disclosure, emails, permissions, queries
 from cordee.contacts.disclosure import State
 from cordee.contacts.enums import Field
 from cordee.contacts.links import ANSWERABLE
@@ -69,7 +69,8 @@ class InvalidMessage(Exception):
 def name_person(*, structure: Organisation, person: Person, by: User, where: Sequence[Mention] = ()) -> int:
     """Keep a card for the structure, and tell the person by letter. The card's number.
 
-    Raises `NotAllowed`, `InvalidPerson`, `Objected`, `TooMany`.
+    What she has chosen at this address for this structure holds, whatever `person` says. Raises
+    `NotAllowed`, `InvalidPerson`, `Objected`, `TooMany`.
     """
     by = _now(by)
     if not permissions.may_keep(by, structure):
@@ -77,10 +78,13 @@ def name_person(*, structure: Organisation, person: Person, by: User, where: Seq
     person = _checked(person)
     _not_refused(person.email, structure)
     _count_letter(by)
+    choice = choices.choice_of(person.email, structure)
+    person = choices.held(person, choice)
     contact = Contact.objects.create(
         structure=structure,
         user=_account_at(person.email),
         told_at=timezone.now(),
+        chosen_at=choice.chosen_at if choice else None,
         **words_of(person),
     )
     reached_by = Coordinates.objects.create(contact=contact, email=person.email, telephone=person.telephone)
@@ -103,17 +107,23 @@ def tell(*, contact: int, where: Sequence[Mention], by: User) -> None:
 def change(*, contact: int, changes: Mapping[str, Any], by: User) -> list[str]:
     """Say something else on the card, the parts that are not named staying: the names of what differs.
 
-    What the person has chosen to show or to hide is hers: the structure changes it no more. Raises
+    What the person has chosen to show or to hide, or has corrected, is hers: the structure changes it no
+    more. Another address is another person: the card begins anew for her, as narrow as it was. Raises
     `NotAllowed`, `Objected`, `InvalidPerson`, `TooMany`.
     """
     reached_by, by = _kept_by(contact, by), _now(by)
-    before = person_of(reached_by.contact, reached_by)
+    row = reached_by.contact
+    before = person_of(row, reached_by)
     after = _checked(replace(before, **changes))
+    is_another, choice = after.email != before.email, choices.choice_of(before.email, row.structure)
     names = changed(before, after)
-    if reached_by.contact.chosen_at and (hers := [name for name in names if name in REACHES]):
+    hers = {*REACHES} | ({*choice.corrected} if choice and not is_another else set())
+    if choice and (kept := [name for name in names if name in hers]):
         raise InvalidPerson(
-            dict.fromkeys(hers, _("The person has chosen this herself: it is hers to change."))
+            dict.fromkeys(kept, _("The person has chosen this herself: it is hers to change."))
         )
+    if is_another:
+        after = _begin_anew(row, after)
     if names:
         _count_letter(by)
         _write(reached_by, after)
@@ -136,6 +146,9 @@ def correct(*, contact: int, person: Person) -> list[str]:
     Contact.objects.filter(pk=contact).update(chosen_at=timezone.now())
     if names:
         _write(reached_by, person)
+    structure = reached_by.contact.structure
+    choices.keep(email=person.email, structure=structure, person=person, changed=names)
+    _show_so_elsewhere(reached_by, person.email)
     details = {"changed": names, "by_herself": True}
     journal.record("contact.changed", reached_by.contact, details=details)
     return names
@@ -169,7 +182,7 @@ def take_back(*, contact: int) -> None:
 
 @transaction.atomic
 def remove(*, contact: int, by: User) -> None:
-    """Erase the card for its structure; an objection stays. Raises `NotAllowed`, `Objected`."""
+    """Erase the card for its structure; objections and choices stay. Raises `NotAllowed`, `Objected`."""
     reached_by = _kept_by(contact, by)
     journal.record("contact.removed", reached_by.contact, by=by)
     reached_by.contact.delete()
@@ -334,6 +347,25 @@ def _write(reached_by: Coordinates, person: Person) -> None:
     if person.email != former:
         emails.named(reached_by, mentions(contact.pk))
         emails.replaced(contact, former=former)
+
+
+def _show_so_elsewhere(reached_by: Coordinates, email: str) -> None:
+    """Her other cards of this structure, of which she has said nothing, are shown as she has just chosen."""
+    structure = reached_by.contact.structure
+    choice = choices.choice_of(email, structure)
+    others = Coordinates.objects.filter(email=email, contact__structure=structure, contact__chosen_at=None)
+    for other in others.exclude(pk=reached_by.pk).select_related("contact__structure"):
+        _write(other, choices.held(person_of(other.contact, other), choice))
+
+
+def _begin_anew(contact: Contact, person: Person) -> Person:
+    """Who had opened the former person's card and written to her is not for whoever comes in her place."""
+    contact.reveals.all().delete()
+    contact.messages.all().delete()
+    choice = choices.choice_of(person.email, contact.structure)
+    contact.chosen_at = choice.chosen_at if choice else None
+    contact.save(update_fields=["chosen_at"])
+    return choices.held(person, choice)
 
 
 def _account_at(email: str) -> User | None:

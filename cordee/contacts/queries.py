@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cordee.accounts.models import User
 from cordee.contacts.enums import Field
 from cordee.contacts.mentions import mentions
-from cordee.contacts.models import Coordinates, RelayedMessage, Reveal
+from cordee.contacts.models import Choice, Coordinates, RelayedMessage, Reveal
 from cordee.contacts.person import person_of
 from cordee.contacts.refusals import mark_of
 from cordee.organisations.enums import MembershipState
@@ -64,6 +64,7 @@ def of_person(*, email: str = "", user: User | None = None) -> dict[str, Any]:
     return {
         "cards": [_exported(row) for row in concerning(email=email, user=user)],
         "refusals": [_refusal(row) for row in _refused_by(email)],
+        "choices": [_chosen(choice) for choice in _choices_at(email)],
         "opened": [
             {"contact": reveal.contact_id, "field": reveal.field, "at": reveal.at.isoformat()}
             for reveal in made.order_by("pk")
@@ -94,6 +95,18 @@ def _refused_by(email: str) -> QuerySet[Coordinates]:
 def _refusal(row: Coordinates) -> dict[str, str]:
     at = row.contact.objected_at
     return {"structure": row.contact.structure.name, "at": at.isoformat() if at else ""}
+
+
+def _choices_at(email: str) -> QuerySet[Choice]:
+    """What she chose to show, kept beyond her cards by the same mark."""
+    rows = Choice.objects.filter(mark=mark_of(email)) if email.strip() else Choice.objects.none()
+    return rows.select_related("structure").order_by("pk")
+
+
+def _chosen(choice: Choice) -> dict[str, Any]:
+    parts = ("name_for", "email_for", "telephone_for", "corrected", "emptied")
+    said = {name: getattr(choice, name) for name in parts}
+    return {"structure": choice.structure.name, "at": choice.chosen_at.isoformat(), **said}
 
 
 def _opening(row: Reveal) -> Opening:

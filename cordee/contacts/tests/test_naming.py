@@ -247,4 +247,5 @@ def test_her_export_holds_all_and_her_erasure_leaves_nothing() -> None:
     assert not RelayedMessage.objects.exclude(text="", sender=None).exists()
     assert operations.forget_person(email=ANA) == 1
     assert not Contact.objects.exists()
-    assert queries.of_person() == {"cards": [], "refusals": [], "opened": [], "messages_sent": []}
+    kinds = ("cards", "refusals", "choices", "opened", "messages_sent")
+    assert queries.of_person() == {kind: [] for kind in kinds}
