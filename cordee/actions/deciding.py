@@ -6,6 +6,7 @@ The author is told by letter, where she may still read it.
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
@@ -34,6 +35,7 @@ def approve(*, action: Action, by: User, version: int) -> None:
         moderation.move(current, to=State.PUBLISHED, by=by)
     else:
         operations.approve(action=current, by=by)
+    _vouch(current)
     after = queries.content_of(operations.locked(current)).co_leads
     _ask_the_others(current, [number for number in after if number not in before], author)
     _tell(author, current, emails.approved)
@@ -47,6 +49,7 @@ def refuse(*, action: Action, by: User, version: int, reason: str) -> None:
     author = versions.author_of(current)
     if current.state == State.SUBMITTED:
         moderation.move(current, to=State.WITHDRAWN, by=by, reason=reason)
+        _disown(current)
     elif current.has_unpublished_changes:
         moderation.settle(current, approved=False, by=by, reason=reason)
         operations.next_version(current)
@@ -77,6 +80,7 @@ def withdraw(*, action: Action, by: User, reason: str) -> None:
     current, reason = operations.locked(action), _reason(reason)
     permissions.require_team(by, current)
     operations.take_down(action=current, to=State.WITHDRAWN, by=by, reason=reason)
+    _disown(current)
     _tell(versions.author_of(current), current, emails.withdrawn, reason)
     action.refresh_from_db()
 
@@ -86,13 +90,18 @@ def publish(*, action: Action, by: User, version: int) -> None:
     """Put a sheet before its public (again), whatever became of it; also to undo a withdrawal."""
     current = _locked(action, by, version)
     operations.publish(action=current, by=by)
+    _vouch(current)
     action.refresh_from_db()
 
 
 @transaction.atomic
 def looked_at(*, action: Action, by: User, version: int) -> bool:
     """The team has seen what contributors published: it leaves the list. False where it was not in it."""
-    return moderation.looked_at(_locked(action, by, version), by=by)
+    current = _locked(action, by, version)
+    was_listed = moderation.looked_at(current, by=by)
+    if was_listed:
+        _vouch(current)
+    return was_listed
 
 
 def _locked(action: Action, by: User, version: int) -> Action:
@@ -101,6 +110,15 @@ def _locked(action: Action, by: User, version: int) -> Action:
     if current.version != version:
         raise ChangedSince
     return current
+
+
+def _vouch(action: Action) -> None:
+    """By this sheet its structure has shown itself (see the regime «first»)."""
+    Action.objects.filter(pk=action.pk).update(approved_for=F("lead"))
+
+
+def _disown(action: Action) -> None:
+    Action.objects.filter(pk=action.pk).update(approved_for=None)
 
 
 def _reason(text: str) -> str:

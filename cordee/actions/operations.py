@@ -80,7 +80,7 @@ def put(entries: Sequence[Entry], *, by: Any = None) -> Outcome:
         if action and changed_parts(queries.content_of(action), entry.content):
             edits.append((action, entry.content))
     with journal.gathered():
-        _create(fresh, by=by)
+        _create(fresh, by=by, is_approved=True)
         for action, content in edits:
             _rewrite(action, content, by=by)
     return Outcome(len(fresh), len(edits), len(entries) - len(fresh) - len(edits))
@@ -195,11 +195,14 @@ def checked(content: Content) -> Content:
     return replace(content, places=tuple(checks.settled(place) for place in content.places))
 
 
-def _create(entries: Sequence[Entry], *, by: Any, is_live: bool = True) -> list[Action]:
+def _create(
+    entries: Sequence[Entry], *, by: Any, is_live: bool = True, is_approved: bool = False
+) -> list[Action]:
     wanted = [entry.key or entry.content.texts[entry.content.language].title for entry in entries]
     actions = []
     for entry, slug in zip(entries, free_slugs(Action, wanted), strict=True):
         action = Action(key=entry.key or None, slug=slug)
+        action.approved_for_id = entry.content.lead if is_approved else None
         _set_scalars(action, entry.content)
         (moderation.born_live if is_live else moderation.born_submitted)(action)
         actions.append(action)

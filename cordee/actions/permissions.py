@@ -158,12 +158,12 @@ def is_team_for(user: Any, organisation: int) -> bool:
 
 
 def _has_shown_itself(organisation: Organisation) -> bool:
-    """The structure has declared a sheet that was published and not taken away for a reason."""
+    """The structure has declared a sheet that the team approved for it, and has not withdrawn."""
     return Action.objects.filter(
         lead=organisation,
+        approved_for=organisation,
         origin=Origin.DECLARED,
         state__in=[State.PUBLISHED, State.ARCHIVED],
-        first_published_at__isnull=False,
     ).exists()
 
 

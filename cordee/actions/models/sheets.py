@@ -59,6 +59,16 @@ class Action(Moderated):
     edited_at = models.DateTimeField(_("edited at"), auto_now=True)
     version = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
     """One more at each write of what it says, or of what it is proposed to say."""
+    approved_for = models.ForeignKey(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("structure for which the team approved it"),
+    )
+    """Its lead when somebody of the team let it be public or looked at it; nothing once it is withdrawn."""
 
     class Meta(Moderated.Meta):
         verbose_name = _("international action")
