@@ -110,7 +110,7 @@ def confirm_signed_in(*, action: Action, by: User, version: int) -> Action:
     """A contributor of the structure says that the sheet, as she read it, is right."""
     current = operations.locked(action)
     permissions.require(
-        permissions.contributes_to(by).filter(pk=current.lead_id).exists(),
+        queries.editable_by(by).filter(pk=current.pk).exists(),
         _("Only its contributors confirm in the name of this structure."),
     )
     if current.version != version:

@@ -15,7 +15,7 @@ from cordee.actions import co_leads, differences, drafts, operations, permission
 from cordee.actions.content import Content, as_json, changed_parts
 from cordee.actions.differences import Clash
 from cordee.actions.discretion import no_wider
-from cordee.actions.enums import Confidence, Origin
+from cordee.actions.enums import Audience, Confidence, Origin
 from cordee.actions.models import Action, Draft
 from cordee.actions.operations import InvalidContent
 from cordee.actions.three_way import Part, changed, joined
@@ -195,7 +195,7 @@ def _new(content: Content, by: User) -> Content:
     if not permissions.contributes_to(by).filter(pk=content.lead).exists():
         return replace(content, origin=Origin.ENTERED) if content.origin == Origin.DECLARED else content
     return replace(
-        content,
+        _with_herself(content, by),
         origin=Origin.DECLARED,
         confirmed_on=None,
         confidence=Confidence.MEDIUM,
@@ -208,7 +208,14 @@ def _own(content: Content, live: Content, by: User) -> Content:
     """What this person may change of what the sheet says."""
     if permissions.is_team_for(by, live.lead):
         return content
-    return replace(content, **{name: getattr(live, name) for name in _OF_THE_TEAM})
+    return replace(_with_herself(content, by), **{name: getattr(live, name) for name in _OF_THE_TEAM})
+
+
+def _with_herself(content: Content, by: User) -> Content:
+    """Who keeps a sheet to named persons is one of them: she could not read what she writes."""
+    if content.audience != Audience.NAMED:
+        return content
+    return replace(content, readers=tuple(sorted({*content.readers, by.pk})))
 
 
 def _there(structures: Collection[int], readers: Collection[int]) -> None:

@@ -62,7 +62,8 @@ def require(is_allowed: object, sentence: str) -> None:
 
 def require_edit(user: Any, action: Action) -> None:
     """Raises `NotAllowed` for who may not edit the sheet."""
-    require(may_edit(user, action), _("Only contributors of its structure and the team edit this sheet."))
+    sentence = _("Only contributors of its structure who may read it, and the team, edit this sheet.")
+    require(may_edit(user, action), sentence)
 
 
 def require_team(user: Any, action: Action) -> None:
@@ -95,8 +96,19 @@ def may_draft(user: Any, organisation: int) -> bool:
 
 
 def may_edit(user: Any, action: Action) -> bool:
-    """May write what the sheet says, compare and restore its versions. Co-leads confirm, they do not edit."""
-    return may_begin(user, action.lead_id)
+    """May write what the sheet says, compare and restore its versions. Co-leads confirm, they do not edit.
+
+    Of a sheet for named persons, contributors who are not named read nothing, and so write nothing.
+    """
+    if is_team_for(user, action.lead_id):
+        return True
+    return _is_contributor_of(user, action.lead_id) and shown_to(user).filter(pk=action.pk).exists()
+
+
+def shown_to(user: Any) -> QuerySet[Action]:
+    """The sheets that do not keep this contributor of their structure out: for all, or naming her."""
+    named = Action.readers.through.objects.filter(user=_number(user)).values("action")
+    return Action.objects.filter(~Q(audience=Audience.NAMED) | Q(pk__in=named))
 
 
 def may_moderate(user: Any, action: Action) -> bool:

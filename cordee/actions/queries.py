@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
 from cordee.actions.enums import Origin, Precision
 from cordee.actions.models import Action, ActionText, CoLead, Location, Partner
-from cordee.actions.permissions import Sight, contributes_to, sight_of, type_of_viewer
+from cordee.actions.permissions import Sight, contributes_to, shown_to, sight_of, type_of_viewer
 from cordee.moderation.enums import State
 from cordee.moderation.models import ToLookAt
 from cordee.organisations.models import Organisation
@@ -108,8 +108,8 @@ def with_mergers(content: Content) -> Content:
 
 
 def editable_by(user: type_of_viewer) -> QuerySet[Action]:
-    """The sheets, in whatever state, of the structures in whose name this person writes."""
-    return Action.objects.filter(lead__in=contributes_to(user))
+    """The sheets, in whatever state, of the structures in whose name this person writes; see `may_edit`."""
+    return shown_to(user).filter(lead__in=contributes_to(user))
 
 
 def waiting() -> QuerySet[Action]:

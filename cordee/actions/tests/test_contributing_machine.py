@@ -42,7 +42,7 @@ REFUSALS = (
     deciding.ChangedSince,
 )
 WIDTHS = (Audience.PUBLIC, Audience.VERIFIED, Audience.STRUCTURE, Audience.NAMED)  # from the widest
-AUDIENCES = WIDTHS[:3]
+AUDIENCES = WIDTHS
 PEOPLE = st.integers(0, 2)
 SHEETS = st.integers(0, 3)
 
@@ -128,6 +128,8 @@ class Contributing(RuleBasedStateMachine):
             return
         lead = leads.get(number) or Action.objects.get(pk=number).lead_id
         both = {lead, new.content["lead"]} if new else {lead}
+        if old and old.content["audience"] == Audience.NAMED:
+            assert user.pk in old.content["readers"], "somebody has written what she may not read"
         for one in both:
             assert self._is_contributor(user, one), "somebody without the right has changed what is public"
         if new is None:
@@ -149,7 +151,11 @@ class Contributing(RuleBasedStateMachine):
 
     def _content(self, lead: int, **parts: Any) -> Content:
         self.words += 1
+        parts |= self._readers(parts["audience"])
         return factories.content(self.leads[lead], title=f"Titre {self.words}", **parts)
+
+    def _readers(self, audience: Audience) -> dict[str, Any]:
+        return {"readers": (self.people[0].pk,) if audience == Audience.NAMED else ()}
 
     # People and structures.
 
@@ -225,6 +231,7 @@ class Contributing(RuleBasedStateMachine):
         def act() -> None:
             start, version = versions.to_edit(known, by=user)
             said = replace(start, audience=audience, places=(replace(OXFORD, is_hidden=hides),))
+            said = replace(said, **self._readers(audience))
             contributing.revise(action=known, content=said, base_version=version, by=user)
 
         self._act(user, act, widens=True)
