@@ -18,7 +18,7 @@ from cordee.actions.discretion import no_wider
 from cordee.actions.enums import Audience, Confidence, Origin
 from cordee.actions.models import Action, Draft
 from cordee.actions.operations import InvalidContent
-from cordee.actions.three_way import Part, changed, joined
+from cordee.actions.three_way import Part, changed, joined, widened_unseen
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
@@ -42,7 +42,11 @@ class Revised:
 
 
 class Conflict(Exception):
-    """Two persons changed the same parts; nothing is written, and what was refused is kept in `draft`."""
+    """Two persons changed the same parts, or one what the other had not seen: nothing is written.
+
+    `content` is what both say, with the words of whoever asks where they clash: saved on `version`, it undoes
+    nothing else. It is kept in `draft`.
+    """
 
     def __init__(self, comparison: Sequence[Clash], version: int, content: Content) -> None:
         super().__init__(
@@ -80,14 +84,15 @@ def revise(*, action: Action, content: Content, base_version: int, by: User, com
     """Have the sheet say this, or propose it. `base_version` is the one that `versions.to_edit` gave.
 
     An edit of what has changed since is put together with it where the two touch different parts. Raises
-    `Conflict` where they touch the same, `NotAllowed`, `InvalidContent`.
+    `Conflict` where they touch the same, or where one would show more persons what the other wrote;
+    `NotAllowed`, `InvalidContent`.
     """
     try:
         with transaction.atomic():
             return _revised(operations.locked(action), content, base_version, by, comment)
     except Conflict as conflict:
         conflict.draft = drafts.of_edit(
-            by=by, action=action, base_version=conflict.version, data={"content": as_json(content)}
+            by=by, action=action, base_version=conflict.version, data={"content": as_json(conflict.content)}
         )
         raise
 
@@ -159,11 +164,13 @@ def _revised(current: Action, content: Content, base_version: int, by: User, com
 def _joined(current: Action, start: Content, mine: Content, base_version: int) -> Content:
     base = versions.at(current, base_version) if base_version < current.version else None
     both = joined(base, start, mine)
-    parts: set[Part] = set(both.clashes)
+    unseen = widened_unseen(base, start, mine) if base else frozenset()
+    parts: set[Part] = {*both.clashes, *unseen}
     if not parts and operations.problems_of(both.content) and not operations.problems_of(mine):
         parts = set(changed(start, mine))  # each is right by itself, both together are not
     if parts:
-        raise Conflict(differences.clashes(parts, base, start, mine), current.version, mine)
+        asked = replace(both.content, **{name: getattr(mine, name) for (name,) in unseen})
+        raise Conflict(differences.clashes(parts, base, start, mine), current.version, asked)
     return both.content
 
 

@@ -1,5 +1,6 @@
 """Bringing back what a sheet once said, without letting more people see more than they do now."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cordee.actions.content import Content, PartnerName, Place
@@ -28,6 +29,29 @@ def no_wider(content: Content, *, than: Content) -> Content:
         audience, readers = Audience.NAMED, ()
     co_leads = tuple(group) if audience == Audience.STRUCTURE else than.co_leads
     return replace(content, lead=than.lead, co_leads=co_leads, audience=audience, readers=readers)
+
+
+def widened(before: Content, after: Content) -> set[str]:
+    """The parts by which more persons see more than they did."""
+    found = set()
+    if _narrower(after, before) != (after.audience, after.readers):
+        found |= {"audience", "readers"}
+    if after.audience == Audience.STRUCTURE and _group(after) - _group(before):
+        found |= {"lead", "co_leads"}
+    found |= {name for name in ("places", "partners") if _shows(getattr(before, name), getattr(after, name))}
+    if (
+        after.suspension_reason_is_public
+        and before.suspension_reason
+        and not before.suspension_reason_is_public
+    ):
+        found.add("suspension_reason_is_public")
+    return {name for name in found if getattr(before, name) != getattr(after, name)}
+
+
+def _shows(before: Sequence[Place] | Sequence[PartnerName], after: Sequence[Place | PartnerName]) -> bool:
+    """One that was hidden is so no more, and something is shown that was not."""
+    hidden = {one for one in before if one.is_hidden} - set(after)
+    return bool(hidden) and any(not one.is_hidden and one not in before for one in after)
 
 
 def _narrower(one: Content, other: Content) -> tuple[Audience, tuple[int, ...]]:

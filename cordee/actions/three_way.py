@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from cordee.actions.content import Content, Text
-from cordee.actions.discretion import no_wider
+from cordee.actions.discretion import no_wider, widened
 
 _PLAIN = tuple(item.name for item in fields(Content) if item.name != "texts")
 _WORDS = tuple(item.name for item in fields(Text))
@@ -35,6 +35,19 @@ def joined(base: Content | None, theirs: Content, mine: Content) -> Joined:
         if not is_ours and not is_theirs:
             clashes.add(part)
     return Joined(_content(taken, theirs, mine), frozenset(clashes))
+
+
+def widened_unseen(base: Content, theirs: Content, mine: Content) -> frozenset[Part]:
+    """The parts by which one of the two shows more to more persons, where the other wrote something besides.
+
+    Whoever wrote for the few has not agreed to the many, and whoever widens has not read it.
+    """
+    found: set[Part] = set()
+    for one, other in ((theirs, mine), (mine, theirs)):
+        wider: set[Part] = {(name,) for name in widened(base, one)}
+        if wider and set(changed(base, other)) - wider:
+            found |= wider
+    return frozenset(found)
 
 
 def rebased(base: Content, theirs: Content, mine: Content) -> Content:

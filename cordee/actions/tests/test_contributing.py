@@ -202,6 +202,36 @@ def test_edits_of_one_part_are_compared_and_the_refused_text_is_kept() -> None:
     assert kept.data["content"]["texts"]["fr"]["title"] == "Mine"
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["widened first", "widened last"])
+def test_what_one_wrote_for_the_few_is_not_shown_to_the_many_by_another(is_first: bool) -> None:
+    lead = organisation()
+    known = action(lead, title="Before", audience=Audience.STRUCTURE)
+    start, version = versions.to_edit(known, by=member(lead))
+    wider, written = replace(start, audience=Audience.PUBLIC), titled(start, "For the few")
+    edits = (wider, written) if is_first else (written, wider)
+    contributing.revise(action=known, content=edits[0], base_version=version, by=member(lead))
+    with pytest.raises(contributing.Conflict) as caught:
+        contributing.revise(action=known, content=edits[1], base_version=version, by=member(lead))
+    (clash,) = caught.value.comparison
+    assert {clash.theirs, clash.mine} == {str(Audience.PUBLIC.label), str(Audience.STRUCTURE.label)}
+    assert caught.value.content.texts["fr"].title == "For the few"
+    assert caught.value.content.audience == edits[1].audience
+
+
+def test_what_is_saved_after_a_comparison_undoes_nothing_that_did_not_clash() -> None:
+    lead = organisation()
+    known, second = action(lead, title="Before"), member(lead)
+    start, version = versions.to_edit(known, by=second)
+    _retitle(known, "Hers", member(lead))
+    hers = replace(said(known), goals=(4,))
+    contributing.revise(action=known, content=hers, base_version=now(known).version, by=member(lead))
+    with pytest.raises(contributing.Conflict) as caught:
+        contributing.revise(action=known, content=titled(start, "Mine"), base_version=version, by=second)
+    again = caught.value
+    contributing.revise(action=known, content=again.content, base_version=again.version, by=second)
+    assert (_title(known), said(known).goals) == ("Mine", (4,))
+
+
 def test_a_version_that_never_was_is_compared_whole() -> None:
     lead = organisation()
     known = action(lead, title="Before")
