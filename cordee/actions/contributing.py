@@ -141,7 +141,7 @@ def _revised(current: Action, content: Content, base_version: int, by: User, com
     live, start = queries.content_of(current), versions.edited_by(current, by=by)
     mine = _own(queries.with_mergers(content), live, by).tidy()
     if base_version != current.version:
-        mine = _joined(current, start, mine, base_version)
+        mine = _joined(current, start, mine, base_version, by)
     mine = operations.checked(mine)
     if not changed_parts(start, mine):
         return Revised(current, is_changed=False, waits=current.has_unpublished_changes)
@@ -161,8 +161,8 @@ def _revised(current: Action, content: Content, base_version: int, by: User, com
     return Revised(operations.locked(current), is_changed=True, waits=waits)
 
 
-def _joined(current: Action, start: Content, mine: Content, base_version: int) -> Content:
-    base = versions.at(current, base_version) if base_version < current.version else None
+def _joined(current: Action, start: Content, mine: Content, base_version: int, by: User) -> Content:
+    base = versions.at(current, base_version, by=by) if base_version < current.version else None
     both = joined(base, start, mine)
     unseen = widened_unseen(base, start, mine) if base else frozenset()
     parts: set[Part] = {*both.clashes, *unseen}

@@ -34,9 +34,13 @@ def content_in(revision: Any) -> Content:
     return queries.with_mergers(from_json(revision.content["content"]))
 
 
-def at(action: Action, version: int) -> Content | None:
-    """What the sheet said, or was proposed to say, at that number; None where it is not kept."""
-    for revision in _latest_first(action):
+def at(action: Action, version: int, *, by: Any = None) -> Content | None:
+    """What this person's edit was an edit of at that number; None where it is not kept.
+
+    Of the team that is what the sheet said, of others what it was proposed to say, where something waited.
+    """
+    is_team = by is not None and permissions.may_moderate(by, action)
+    for revision in kept(action) if is_team else _latest_first(action):
         if revision.content.get("version", 1) <= version:
             return content_in(revision)
     return None

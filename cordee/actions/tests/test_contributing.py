@@ -232,6 +232,16 @@ def test_what_is_saved_after_a_comparison_undoes_nothing_that_did_not_clash() ->
     assert (_title(known), said(known).goals) == ("Mine", (4,))
 
 
+def test_a_team_edit_is_an_edit_of_what_is_there_not_of_what_waits() -> None:
+    lead, user = _under(Regime.ALWAYS)
+    known, team = action(lead, title="Before"), animator()
+    _retitle(known, "Proposed", user)
+    start, version = versions.to_edit(known, by=team)
+    actions.edit(action=known, content=replace(said(known), goals=(4,)))
+    contributing.revise(action=known, content=titled(start, "Ours"), base_version=version, by=team)
+    assert (_title(known), said(known).goals) == ("Ours", (4,))
+
+
 def test_a_version_that_never_was_is_compared_whole() -> None:
     lead = organisation()
     known = action(lead, title="Before")
