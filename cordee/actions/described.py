@@ -10,7 +10,7 @@ from cordee.actions import operations
 from cordee.core.tables import cells
 from cordee.core.text import key_of, slug_of
 from cordee.organisations import operations as organisation_operations
-from cordee.organisations import sheets
+from cordee.organisations import queries, sheets
 from cordee.organisations.content import Content
 from cordee.organisations.models import Organisation
 from cordee.organisations.sheets import ColumnError
@@ -65,8 +65,11 @@ class Structures:
         self._names: dict[str, set[int]] = defaultdict(set)
         self._facts: dict[int, tuple[str, str, tuple[str, str]]] = {}
         rows = Organisation.objects.values_list("pk", "merged_into", "name", "kind", "commune", "locality")
+        public = set(queries.published().values_list("pk", flat=True))
         for number, target, name, kind, commune, locality in rows:
-            self._names[key_of(name)].add(target or number)
+            # What was asked for or refused, anybody may have called as she liked.
+            if (target or number) in public:
+                self._names[key_of(name)].add(target or number)
             self._facts[number] = (name, kind, (commune, locality))
         self._waiting: list[organisation_operations.Entry] = []
         self._told: set[tuple[int, str, str]] = set()
@@ -159,8 +162,8 @@ class Structures:
 
 
 def numbers_by_key() -> dict[str, int]:
-    """Numbers of all structures by address, then by key; a merged one leads to what took it in."""
-    rows = list(Organisation.objects.values_list("pk", "key", "slug", "merged_into"))
+    """Numbers of structures by address, then by key; a merged one leads to what took it in."""
+    rows = list(queries.known_to_files().values_list("pk", "key", "slug", "merged_into"))
     by_slug = {slug: target or number for number, _key, slug, target in rows}
     return by_slug | {key: target or number for number, key, _slug, target in rows if key}
 

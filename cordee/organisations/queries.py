@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from cordee.moderation.enums import State
 from cordee.organisations.content import SCALARS, Content, OfferOf, SiteOf
 from cordee.organisations.enums import Direction
 from cordee.organisations.models import PUBLISHED, Organisation
@@ -24,16 +23,22 @@ def chain_of(number: int | None) -> list[int]:
     return chain
 
 
+def known_to_files() -> QuerySet[Organisation]:
+    """The structures that a file may name: those that came from one, or that have been public.
+
+    Whoever asks for a new structure chooses its address: until it is accepted, no file knows it by that.
+    """
+    was_public = Q(live=True) | Q(first_published_at__isnull=False)
+    return Organisation.objects.filter(Q(key__isnull=False) | was_public)
+
+
 def by_key(keys: Iterable[str], *, locked: bool = False) -> dict[str, Organisation]:
     """The structures that imports know by these keys, with all they say; or by their address.
 
-    Whoever asks for a new structure chooses its address: until it is accepted, no import knows it by that.
     `locked`: nobody else writes them before the end of the transaction.
     """
     wanted = list(keys)
-    asked = Q(state__in=[State.DRAFT, State.SUBMITTED])
-    rule = Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted) & ~asked
-    rows = Organisation.objects.filter(rule)
+    rows = known_to_files().filter(Q(key__in=wanted) | Q(key__isnull=True, slug__in=wanted))
     if locked:
         rows = rows.select_for_update(of=("self",))
     rows = rows.prefetch_related("texts", "sites", "offers")

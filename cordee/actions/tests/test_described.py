@@ -7,7 +7,9 @@ import pytest
 from cordee.actions.models import Action
 from cordee.actions.tests.files import ACTION, STRUCTURE, imported, told
 from cordee.core.tables.report import Report
+from cordee.moderation.enums import State
 from cordee.organisations.models import Organisation
+from cordee.organisations.tests.factories import organisation
 
 pytestmark = pytest.mark.django_db
 NEW = {"organisation_key": "", "organisation_name": "Lycée neuf", "organisation_kind": "école"}
@@ -38,6 +40,17 @@ def test_a_known_name_finds_its_structure_whatever_its_key(tmp_path: Path) -> No
     report = imported(tmp_path, ACTION | NEW | named)
     assert (report.created, report.warnings) == (1, [])
     assert Action.objects.get().lead.key == "x-77"
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ARCHIVED])
+def test_a_structure_that_was_only_asked_for_is_found_by_no_file(tmp_path: Path, state: State) -> None:
+    asked = organisation("lycee-neuf", name="Lycée neuf")
+    Organisation.objects.filter(pk=asked.pk).update(
+        key=None, state=state, live=False, first_published_at=None
+    )
+    imported(tmp_path, ACTION | NEW)
+    lead = Action.objects.get().lead
+    assert (lead.live, lead.name, lead != asked) == (True, "Lycée neuf", True)
 
 
 def test_a_name_that_two_bear_asks_for_the_key(tmp_path: Path) -> None:
