@@ -19,3 +19,4 @@ class ActionsConfig(AppConfig):
         mentions.register(mentions_of)
         merging.know("actions.draft.organisation")
         merging.know("actions.action.approved_for")
+        merging.know("actions.confirmation.organisation")

@@ -1,6 +1,7 @@
 """A structure says by one signed link, without an account, whether what is written of it is right.
 
-The link names a `Confirmation` and is good for one answer within 60 days; an answer is given on a version.
+The link names a `Confirmation` and is good for one answer within 60 days, while the sheet is of the structure
+that was asked; an answer is given on a version.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from cordee.actions.content import Content
 from cordee.actions.enums import Answer, Origin, ReportKind
 from cordee.actions.models import Action, Confirmation
 from cordee.actions.operations import InvalidContent
+from cordee.actions.reasons import said
 from cordee.core.limits import Limit, take
 from cordee.journal import operations as journal
 
@@ -27,7 +29,7 @@ ASKED = Limit("confirmations asked", 100, timedelta(days=1))
 
 
 class DeadLink(Exception):
-    """The link is not ours, too old, used, or its sheet is not public any more. The same words for all."""
+    """The link is not ours, too old, used, or its sheet is another's or not public. One sentence for all."""
 
     def __init__(self) -> None:
         super().__init__(_("This link has been used or is no longer valid. Ask the team for another one."))
@@ -68,8 +70,9 @@ def ask(*, action: Action, to: str, by: User, words: str = "") -> str:
         raise InvalidContent([_("Publish the sheet first: the structure confirms what is public.")])
     if not reports.is_address(to):
         raise InvalidContent([_("This is no e-mail address: write it as in name@example.org.")])
+    words = said(words)
     take([(ASKED, str(by.pk))])
-    asked = Confirmation.objects.create(action=current, asked_by=by)
+    asked = Confirmation.objects.create(action=current, organisation=current.lead, asked_by=by)
     token = signing.dumps([asked.pk, current.pk], salt=SALT)
     emails.confirmation_asked(action=current, token=token, to=to, words=words)
     journal.record("action.confirmation-asked", current, by=by)
@@ -78,8 +81,9 @@ def ask(*, action: Action, to: str, by: User, words: str = "") -> str:
 
 def read(token: str) -> Asked:
     """What the structure is asked. Changes nothing: machines open the links of letters. Raises `DeadLink`."""
-    asked = Confirmation.objects.filter(pk=_number(token)).first()
-    return _open(asked)
+    number = _number(token)
+    sheet = queries.with_everything(Action.objects.filter(confirmations=number)).first()
+    return _open(Confirmation.objects.filter(pk=number).first(), sheet)
 
 
 @transaction.atomic
@@ -139,18 +143,20 @@ def _answer(asked: Asked, answer: Answer) -> None:
 
 
 def _locked(token: str, version: int) -> Asked:
-    rows = Confirmation.objects.select_for_update().filter(pk=_number(token))
-    asked = _open(rows.first())
+    """The sheet first, then the link: in the order of edits, so that neither waits for the other."""
+    number = _number(token)
+    sheets = queries.with_everything(Action.objects.select_for_update(of=("self",)))
+    sheet = sheets.filter(confirmations=number).first()
+    asked = _open(Confirmation.objects.select_for_update().filter(pk=number).first(), sheet)
     if asked.version != version:
         raise ReadAgain
     return asked
 
 
-def _open(confirmation: Confirmation | None) -> Asked:
-    if confirmation is None or confirmation.answer != Answer.NONE:
+def _open(confirmation: Confirmation | None, action: Action | None) -> Asked:
+    if confirmation is None or action is None or confirmation.answer != Answer.NONE:
         raise DeadLink
-    action = queries.with_everything(Action.objects.filter(pk=confirmation.action_id)).get()
-    if not action.live:
+    if not action.live or action.lead_id != confirmation.organisation_id:
         raise DeadLink
     return Asked(confirmation, action, action.version)
 

@@ -18,6 +18,7 @@ from cordee.actions.discretion import no_wider
 from cordee.actions.enums import Audience, Confidence, Origin
 from cordee.actions.models import Action, Draft
 from cordee.actions.operations import InvalidContent
+from cordee.actions.reasons import said
 from cordee.actions.three_way import Part, changed, joined, widened_unseen
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
@@ -132,7 +133,7 @@ def archive(*, action: Action, by: User, reason: str = "") -> None:
     """Take the sheet out of every public page; the memory stays. It comes back through the team."""
     current = operations.locked(action)
     permissions.require_edit(by, current)
-    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=reason)
+    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=said(reason))
     action.refresh_from_db()
 
 

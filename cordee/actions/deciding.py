@@ -13,6 +13,7 @@ from cordee.accounts.models import User
 from cordee.actions import co_leads, emails, operations, permissions, queries, versions
 from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
+from cordee.actions.reasons import said
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
@@ -122,9 +123,7 @@ def _disown(action: Action) -> None:
 
 
 def _reason(text: str) -> str:
-    if not text.strip():
-        raise InvalidContent([_("Give the reason: the contributor reads it.")])
-    return text.strip()
+    return said(text, needed=_("Give the reason: the contributor reads it."))
 
 
 def _ask_the_others(action: Action, named: list[int], author: User | None) -> None:
@@ -133,7 +132,7 @@ def _ask_the_others(action: Action, named: list[int], author: User | None) -> No
         return
     asked = co_leads.action_rows(action, named).filter(asked_at__isnull=False)
     known = set(asked.values_list("organisation_id", flat=True))
-    co_leads.write(action=action, organisations=known)
+    co_leads.write(action=action, organisations=known, by=author)
     co_leads.ask(action=action, organisations=[number for number in named if number not in known], by=author)
 
 

@@ -15,6 +15,7 @@ from cordee.actions.enums import ReportKind
 from cordee.actions.models import Action, Confirmation, Report
 from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import type_of_viewer
+from cordee.actions.reasons import said
 from cordee.core.limits import Limit, take
 from cordee.core.text import NO_TEXT
 from cordee.journal import operations as journal
@@ -72,10 +73,9 @@ def settle(*, report: Report, by: User, reason: str) -> None:
     permissions.require_team(by, action)
     if known.settled_at is not None:
         raise InvalidContent([_("Somebody has settled this already.")])
-    if not reason.strip():
-        raise InvalidContent([_("Say in a sentence what was done.")])
+    reason = said(reason, needed=_("Say in a sentence what was done."))
     address, known.email = known.email, ""
-    known.settled_at, known.settled_by, known.settled_reason = timezone.now(), by, reason.strip()
+    known.settled_at, known.settled_by, known.settled_reason = timezone.now(), by, reason
     known.save(update_fields=["email", "settled_at", "settled_by", "settled_reason"])
     journal.record("action.report-settled", action, by=by, details={"report": known.pk, "reason": reason})
     if address:

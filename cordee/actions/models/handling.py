@@ -49,6 +49,9 @@ class Confirmation(models.Model):
     """A structure was asked by letter whether a sheet is right; it answers once, by a link."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="confirmations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("structure that was asked")
+    )
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,7 +9,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail, signing
 from django.utils import timezone
 
-from cordee.actions import co_leads, confirmations, contributing, drafts, permissions, queries, reports
+from cordee.actions import (
+    co_leads,
+    confirmations,
+    contributing,
+    deciding,
+    drafts,
+    permissions,
+    queries,
+    reports,
+)
 from cordee.actions.enums import Answer, Audience, Origin, ReportKind
 from cordee.actions.models import Action, CoLead, Confirmation, Draft, Report
 from cordee.actions.operations import InvalidContent
@@ -18,6 +27,7 @@ from cordee.core.limits import TooMany
 from cordee.core.models import OutgoingMail
 from cordee.journal.models import Change
 from cordee.moderation.enums import State
+from cordee.organisations import operations as organisations
 from cordee.organisations.models import Organisation
 from cordee.organisations.tests.factories import organisation
 
@@ -91,6 +101,24 @@ def test_a_link_dies_after_sixty_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.core.signing.time.time", late.timestamp)
     with pytest.raises(confirmations.DeadLink):
         confirmations.read(token)
+
+
+def test_a_link_is_of_the_structure_that_was_asked() -> None:
+    known, token = _asked()
+    edited(known, lead=organisation().pk)
+    for act in (
+        lambda: confirmations.read(token),
+        lambda: confirmations.confirm(token=token, version=now(known).version),
+        lambda: confirmations.refuse(token=token, version=now(known).version, text="Non."),
+    ):
+        with pytest.raises(confirmations.DeadLink):
+            act()
+
+
+def test_a_link_follows_a_structure_that_another_takes_in() -> None:
+    known, token = _asked()
+    organisations.merge(organisation=known.lead, into=organisation())
+    assert confirmations.read(token).action == known
 
 
 def test_a_link_of_a_sheet_taken_down_is_dead() -> None:
@@ -233,6 +261,30 @@ def test_a_structure_that_declines_is_named_no_more() -> None:
     assert said(known).co_leads == ()
     with pytest.raises(InvalidContent):
         co_leads.confirm(co_lead=part, by=member(other))
+
+
+def test_a_structure_named_again_and_again_is_not_written_to_each_time() -> None:
+    known, other, _part = _named()
+    by = member(known.lead)
+    for others in ((), (other.pk,), (), (other.pk,), (), (other.pk,)):
+        changed = replace(said(known), co_leads=others)
+        contributing.revise(action=known, content=changed, base_version=now(known).version, by=by)
+    assert len(_letters()) == co_leads.OF_ONE.most
+    assert queries.awaited_co_leads().get().organisation == other
+
+
+@pytest.mark.parametrize("reason", [" ", "x" * 1001, "a\0"])
+def test_a_reason_is_a_sentence(reason: str) -> None:
+    known, other, part = _named()
+    by = animator()
+    for act in (
+        lambda: co_leads.decline(co_lead=part, by=member(other), reason=reason),
+        lambda: deciding.withdraw(action=known, by=by, reason=reason),
+        lambda: reports.settle(report=_report(known), by=by, reason=reason),
+    ):
+        with pytest.raises(InvalidContent) as caught:
+            act()
+        assert caught.value.problems[0].endswith(".")
 
 
 def test_a_draft_is_its_owner_s_alone() -> None:
