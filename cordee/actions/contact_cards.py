@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from cordee.accounts.models import User
-from cordee.actions import queries
+from cordee.actions import operations, permissions, queries, versions
 from cordee.actions.enums import Audience
 from cordee.actions.models import Action, ActionContact
 from cordee.actions.permissions import type_of_viewer
@@ -21,6 +21,7 @@ from cordee.contacts.disclosure import Card
 from cordee.contacts.mentions import Mention
 from cordee.contacts.person import Person
 from cordee.journal import operations as journal
+from cordee.moderation import operations as moderation
 from cordee.organisations.models import Organisation
 
 HAS_CONTACTS = Exists(
@@ -71,10 +72,11 @@ def at(viewer: type_of_viewer, slug: str, position: int) -> tuple[Action, Placed
 def name_person(*, action: Action, person: Person, by: User, structure: Organisation | None = None) -> int:
     """Make a card for one of the structures that carry the action (its lead, unless said), and show it there.
 
-    The card's number. Raises what `contacts.operations.name_person` raises.
+    The card's number. Raises what `contacts.operations.name_person` raises; `NotAllowed` too where the
+    structure has not confirmed its part, or `by` does not see the action.
     """
     keeper = structure or action.lead
-    _carries(keeper, action)
+    _may_place(keeper, action, by)
     contact = contacts.name_person(structure=keeper, person=person, by=by, where=[_mention(action)])
     _place(action, contact, by)
     return contact
@@ -86,7 +88,7 @@ def attach(*, action: Action, contact: int, by: User) -> None:
 
     Raises `contacts.operations.NotAllowed`, `Objected`, `TooMany`.
     """
-    _carries(contact_queries.keeper_of(contact), action)
+    _may_place(contact_queries.keeper_of(contact), action, by)
     if not action.contacts.filter(contact=contact).exists():
         contacts.tell(contact=contact, where=[_mention(action)], by=by)
         _place(action, contact, by)
@@ -114,15 +116,25 @@ def _mention(action: Action) -> Mention:
     return Mention(title, reverse("action", args=[action.slug]) if is_public else "")
 
 
-def _carries(structure: Organisation, action: Action) -> None:
-    is_lead = action.lead_id == structure.pk
-    if not is_lead and not action.co_leads.filter(organisation=structure).exists():
+def _may_place(structure: Organisation, action: Action, by: User) -> None:
+    """For the lead, or a structure whose part is not still asked; on a sheet that one sees."""
+    co_lead = action.co_leads.filter(organisation=structure).exclude(
+        asked_at__isnull=False, confirmed_at=None
+    )
+    if action.lead_id != structure.pk and not co_lead.exists():
+        raise contacts.NotAllowed
+    is_seen = queries.visible_to(by).filter(pk=action.pk).exists()
+    if not is_seen and not permissions.may_edit(by, action):
         raise contacts.NotAllowed
 
 
 def _place(action: Action, contact: int, by: User) -> None:
+    """On the sheet, which somebody of the team looks at: a card waits for nobody, whatever the regime."""
     # Locked: of two persons named at once, each has her own position.
-    Action.objects.select_for_update(of=("self",)).filter(pk=action.pk).first()
-    last = action.contacts.aggregate(last=Max("position"))["last"] or 0
-    ActionContact.objects.create(action=action, contact_id=contact, position=last + 1)
+    current = operations.locked(action)
+    position = current.last_contact + 1
+    Action.objects.filter(pk=action.pk).update(last_contact=position)
+    ActionContact.objects.create(action=action, contact_id=contact, position=position)
     journal.record("action.contact_named", action, by=by, details={"contact": contact})
+    if current.live and not permissions.may_moderate(by, current):
+        moderation.to_look_at(current, before=versions.latest(current), by=by)

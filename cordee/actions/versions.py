@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cordee.accounts.models import User
-from cordee.actions import permissions, queries
+from cordee.actions import operations, permissions, queries
 from cordee.actions.content import Content, from_json
 from cordee.actions.models import Action
 from cordee.moderation import operations as moderation
@@ -49,6 +49,14 @@ def at(action: Action, version: int, *, by: Any = None) -> Content | None:
 def kept(action: Action) -> Iterator[Any]:
     """The versions that the sheet has had, the latest first; without what was only proposed."""
     return (revision for revision in _latest_first(action) if not revision.content.get("is_proposed"))
+
+
+def latest(action: Action) -> Any:
+    """The version of what the locked sheet now says; kept first, where an import wrote it."""
+    if (found := next(kept(action), None)) is None:
+        operations.keep(action, by=None)
+        found = next(kept(action))
+    return found
 
 
 def author_of(action: Action) -> User | None:

@@ -69,6 +69,10 @@ class Action(Moderated):
         verbose_name=_("structure for which the team approved it"),
     )
     """Its lead when somebody of the team let it be public or looked at it; nothing once it is withdrawn."""
+    last_contact = models.PositiveSmallIntegerField(
+        _("highest position of a contact so far"), default=0, db_default=0, editable=False
+    )
+    """Never given twice: an old address shows no other person."""
 
     class Meta(Moderated.Meta):
         verbose_name = _("international action")

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cordee.accounts.models import User
-from cordee.actions import contact_cards, operations
+from cordee.actions import co_leads, contact_cards, contributing, deciding, operations, queries
 from cordee.actions.contact_cards import NotThere, NotVerified
 from cordee.actions.enums import Audience
 from cordee.actions.models import Action
@@ -19,6 +19,7 @@ from cordee.contacts.models import Reveal
 from cordee.contacts.tests.factories import account, member, person
 from cordee.contacts.tests.letters import letters_to
 from cordee.core.limits import Limit
+from cordee.journal.models import Change
 from cordee.organisations.tests.factories import organisation
 from tests.signing_in import sign_in
 
@@ -98,6 +99,34 @@ def test_positions_do_not_move_when_one_goes() -> None:
     contacts.remove(contact=action.contacts.get(position=1).contact_id, by=by)
     contact_cards.name_person(action=action, person=person(email="c@x.example"), by=by)
     assert [placed.position for placed in contact_cards.of_action(action.pk, account())] == [2, 3]
+
+
+def test_a_position_is_given_once() -> None:
+    action, by = with_contact()
+    contacts.remove(contact=action.contacts.get().contact_id, by=by)
+    contact_cards.name_person(action=action, person=person(email="b@x.example"), by=by)
+    assert [placed.position for placed in contact_cards.of_action(action.pk, account())] == [2]
+
+
+def test_a_structure_names_persons_once_it_has_confirmed_its_part() -> None:
+    lead, other = organisation(), organisation()
+    by = member(other)
+    action = contributing.contribute(by=member(lead), content=factories.content(lead, co_leads=(other.pk,)))
+    deciding.looked_at(action=action, by=factories.animator(), version=action.version)
+    with pytest.raises(contacts.NotAllowed):
+        contact_cards.name_person(action=action, person=person(), by=by, structure=other)
+    co_leads.confirm(co_lead=action.co_leads.get(), by=by)
+    contact_cards.name_person(action=action, person=person(), by=by, structure=other)
+    line = queries.to_look_at().get()
+    assert (line.object_id, line.by, line.before is not None) == (action.pk, by, True)
+    assert Change.objects.filter(act="action.contact_named", actor=by).exists()
+
+
+def test_nobody_is_named_on_a_sheet_that_one_does_not_see() -> None:
+    action, by = with_contact()
+    factories.edited(action, audience=Audience.NAMED)
+    with pytest.raises(contacts.NotAllowed):
+        contact_cards.name_person(action=action, person=person(email="b@x.example"), by=by)
 
 
 def test_names_are_on_the_page_for_the_verified_alone(client: Client) -> None:
