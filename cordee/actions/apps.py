@@ -18,5 +18,5 @@ class ActionsConfig(AppConfig):
 
         mentions.register(mentions_of)
         merging.know("actions.draft.organisation")
-        merging.know("actions.action.approved_for")
+        merging.know("actions.action.approved_for", merging.stay)
         merging.know("actions.confirmation.organisation")

@@ -15,5 +15,5 @@ class ContactsConfig(AppConfig):
         from cordee.contacts import choices
         from cordee.organisations import merging
 
-        merging.know("contacts.contact.structure")
+        merging.know("contacts.contact.structure", choices.cards_follow)
         merging.know("contacts.choice.structure", choices.follow)

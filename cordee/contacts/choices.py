@@ -49,14 +49,25 @@ def keep(*, email: str, structure: Organisation, person: Person, changed: Collec
     )
 
 
+def cards_follow(organisation: Organisation, into: Organisation) -> None:
+    """Cards go with their structure. What a person kept to it is for nobody: she has not chosen the other."""
+    chosen = organisation.contacts.filter(chosen_at__isnull=False)
+    for name in REACHES:
+        chosen.filter(**{name: Reach.STRUCTURE}).update(**{name: Reach.NOBODY})
+    organisation.contacts.update(structure=into)
+
+
 def follow(organisation: Organisation, into: Organisation) -> None:
     """Into the structure that takes the other in; where she chose for both, the narrower holds."""
     there = {choice.mark: choice for choice in into.contact_choices.all()}
     for choice in organisation.contact_choices.all():
+        for name in REACHES:
+            if getattr(choice, name) == Reach.STRUCTURE:
+                setattr(choice, name, Reach.NOBODY)
         other = there.get(choice.mark)
         if other is None:
             choice.structure = into
-            choice.save(update_fields=["structure"])
+            choice.save()
             continue
         for name in REACHES:
             setattr(other, name, max(getattr(choice, name), getattr(other, name), key=_FROM_WIDE.index))

@@ -63,7 +63,7 @@ def _relations() -> set[str]:
     return found
 
 
-def _stay(_organisation: Organisation, _into: Organisation) -> None:
+def stay(_organisation: Organisation, _into: Organisation) -> None:
     """The rows remain where they are, as the memory of what the structure said of itself."""
 
 
@@ -145,10 +145,10 @@ def _invitations(organisation: Organisation, into: Organisation) -> None:
 
 know("organisations.organisation.parent", _departments)
 know("organisations.organisation.merged_into")
-know("organisations.organisationtext.organisation", _stay)
+know("organisations.organisationtext.organisation", stay)
 know("organisations.organisationsite.organisation", _sites)
 know("organisations.offer.organisation", _offers)
 know("organisations.membership.organisation", _memberships)
 know("organisations.invitation.organisation", _invitations)
 know("actions.action.lead", _actions)
-know("actions.colead.organisation", _stay)  # moved with the actions, one rule for both
+know("actions.colead.organisation", stay)  # moved with the actions, one rule for both

@@ -13,7 +13,7 @@ from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
-from cordee.organisations import checks, departures, merging, permissions, queries
+from cordee.organisations import checks, departures, merging, permissions, queries, regimes
 from cordee.organisations.content import SCALARS, Content, as_json, changed_parts, tidy
 from cordee.organisations.models import Offer, Organisation, OrganisationSite, OrganisationText
 
@@ -108,8 +108,9 @@ def draft(*, content: Content, by: Any, abroad: str = "") -> Organisation:
 def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> None:
     """Say that a structure is now another: its address leads there, as do those of what it took in before.
 
-    All that points to it follows (see `merging`); what it said of itself stays in its revisions. Without `by`
-    it is the command line that merges. Raises `merging.UnknownRelation` where something would be left behind.
+    All that points to it follows (see `merging`); what it said of itself stays in its revisions. Of the two
+    regimes the stricter holds. Without `by` it is the command line that merges. Raises `InvalidContent`, and
+    `merging.UnknownRelation` where something would be left behind.
     """
     rows = Organisation.objects.select_for_update().filter(pk__in=[organisation.pk, into.pk]).order_by("pk")
     found = {one.pk: one for one in rows if one.merged_into_id is None}
@@ -118,21 +119,33 @@ def merge(*, organisation: Organisation, into: Organisation, by: Any = None) -> 
     if by is not None and not permissions.may_merge(by, organisation, into):
         raise PermissionDenied(_("The team merges structures, where it looks after both."))
     old, new = found[organisation.pk], found[into.pk]
+    if not new.live:
+        raise InvalidContent([_("Merge into a structure of the public list: accept or publish it first.")])
     moved = _actions_of(old)
     before = queries.content_of(new)
     moderation.keep_revision(old, as_json(queries.content_of(old)), by=by)
     merging.follow(old, new)
+    details: dict[str, Any] = {"absorbed": old.pk} | _tighten(old, new)
     old.merged_into = organisation.merged_into = new
     old.without_referent_since = None
     old.save(update_fields=["merged_into", "without_referent_since"])
     departures.arrived(new)
     after = queries.content_of(new)
-    details: dict[str, Any] = {"absorbed": old.pk}
     if changes := changed_parts(before, after):
         moderation.keep_revision(new, as_json(after), by=by)
         details["changed"] = changes
     journal.record("organisation.merged", old, by=by, details={"into": new.pk, "actions": moved})
     journal.record("organisation.edited", new, by=by, details=details)
+
+
+def _tighten(old: Organisation, new: Organisation) -> dict[str, Any]:
+    """Who wrote under the stricter regime goes on doing so; what is said of it in the journal."""
+    regime = regimes.stricter(old, new) if old.live else regimes.regime_of(new)
+    if regime == regimes.regime_of(new):
+        return {}
+    new.regime = regime
+    new.save(update_fields=["regime"])
+    return {"regime": regime.value}
 
 
 def problems_of(content: Content, known: Organisation | None) -> list[str]:

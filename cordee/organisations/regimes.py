@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.journal import operations as journal
+from cordee.organisations import permissions
 from cordee.organisations.enums import Regime
 from cordee.organisations.models import Organisation
 from cordee.territory import instance
@@ -16,11 +17,18 @@ def regime_of(organisation: Organisation) -> Regime:
     return Regime(organisation.regime or instance.current().participation.regime)
 
 
+def stricter(one: Organisation, other: Organisation) -> Regime:
+    """Of the regimes of two structures, the one under which more is looked at before."""
+    return max(regime_of(one), regime_of(other), key=list(Regime).index)
+
+
 @transaction.atomic
 def set_regime(*, organisation: Organisation, regime: Regime | None, by: User) -> None:
     """Give a structure its own regime; None: the territory's. What waits already goes on waiting."""
-    if not User.objects.filter(pk=by.pk, is_active=True, is_staff=True).exists():
-        raise PermissionDenied(_("Only the team decides when sheets are looked at."))
+    if not permissions.in_remit(by, organisation):
+        raise PermissionDenied(
+            _("Only the team decides when sheets are looked at, for the structures it has.")
+        )
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if locked.regime == (regime or ""):
         return

@@ -97,6 +97,14 @@ def test_of_two_structures_in_one_the_narrower_choice_holds() -> None:
     assert (kept.structure, kept.email_for, kept.telephone_for) == (two, Reach.NOBODY, Reach.STRUCTURE)
 
 
+def test_what_she_kept_to_one_structure_is_not_for_the_members_of_another() -> None:
+    one, two = organisation(), organisation()
+    number = _chosen(one)
+    organisations.merge(organisation=one, into=two)
+    assert (contact(number).structure, contact(number).name_for) == (two, Reach.NOBODY)
+    assert Choice.objects.get().name_for == Reach.NOBODY
+
+
 def test_her_choices_are_in_her_export_and_hold_no_word_of_hers() -> None:
     structure = organisation(name="Les Amis")
     operations.remove(contact=_chosen(structure), by=member(structure))

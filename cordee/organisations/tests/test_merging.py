@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
+from cordee.moderation.enums import State
 from cordee.organisations import invitations, memberships, merging, operations, permissions, queries
 from cordee.organisations.content import OfferOf, SiteOf
 from cordee.organisations.enums import Direction, MembershipState
@@ -164,6 +165,27 @@ def test_only_the_team_merges() -> None:
         with pytest.raises(PermissionDenied):
             operations.merge(organisation=old, into=new, by=by)
     operations.merge(organisation=old, into=new, by=animator())
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ARCHIVED])
+def test_nothing_is_merged_into_what_is_not_public(state: State) -> None:
+    old, new = organisation(), organisation()
+    Organisation.objects.filter(pk=new.pk).update(state=state, live=False)
+    with pytest.raises(operations.InvalidContent):
+        operations.merge(organisation=old, into=new)
+    assert Organisation.objects.get(pk=old.pk).merged_into is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [("always", "", "always"), ("", "first", "first"), ("first", "always", "always"), ("after", "", "")],
+)
+def test_of_two_regimes_the_stricter_holds(one: str, other: str, kept: str) -> None:
+    old, new = organisation(), organisation()
+    Organisation.objects.filter(pk=old.pk).update(regime=one)
+    Organisation.objects.filter(pk=new.pk).update(regime=other)
+    operations.merge(organisation=old, into=new)
+    assert Organisation.objects.get(pk=new.pk).regime == kept
 
 
 def test_nothing_is_asked_of_a_structure_that_became_another() -> None:
