@@ -4,6 +4,7 @@ It is the person who is checked: each function asks her right, and whether what 
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,9 +93,9 @@ def revise(*, action: Action, content: Content, base_version: int, by: User, com
         with transaction.atomic():
             return _revised(operations.locked(action), content, base_version, by, comment)
     except Conflict as conflict:
-        conflict.draft = drafts.of_edit(
-            by=by, action=action, base_version=conflict.version, data={"content": as_json(conflict.content)}
-        )
+        data = {"content": as_json(conflict.content)}
+        with suppress(drafts.Unkeepable):  # the comparison is what she must see
+            conflict.draft = drafts.of_edit(by=by, action=action, base_version=conflict.version, data=data)
         raise
 
 
@@ -133,7 +134,10 @@ def archive(*, action: Action, by: User, reason: str = "") -> None:
     """Take the sheet out of every public page; the memory stays. It comes back through the team."""
     current = operations.locked(action)
     permissions.require_edit(by, current)
-    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=said(reason))
+    was_live, is_team = current.live, permissions.may_moderate(by, current)
+    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=said(reason), is_seen=is_team)
+    if was_live and not is_team:
+        moderation.to_look_at(current, before=versions.latest(current), by=by)
     action.refresh_from_db()
 
 

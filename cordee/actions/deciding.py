@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.actions import co_leads, emails, operations, permissions, queries, versions
+from cordee.actions.content import from_json
 from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
 from cordee.actions.reasons import said
@@ -34,7 +35,9 @@ def approve(*, action: Action, by: User, version: int) -> None:
     author = versions.author_of(current)
     if current.state == State.SUBMITTED:
         moderation.move(current, to=State.PUBLISHED, by=by)
+        moderation.waiting_for_a_look(current).delete()  # she has read it whole
     else:
+        _require_both(current, by)
         operations.approve(action=current, by=by)
     _vouch(current)
     after = queries.content_of(operations.locked(current)).co_leads
@@ -50,6 +53,7 @@ def refuse(*, action: Action, by: User, version: int, reason: str) -> None:
     author = versions.author_of(current)
     if current.state == State.SUBMITTED:
         moderation.move(current, to=State.WITHDRAWN, by=by, reason=reason)
+        moderation.waiting_for_a_look(current).delete()
         _disown(current)
     elif current.has_unpublished_changes:
         moderation.settle(current, approved=False, by=by, reason=reason)
@@ -91,16 +95,17 @@ def publish(*, action: Action, by: User, version: int) -> None:
     """Put a sheet before its public (again), whatever became of it; also to undo a withdrawal."""
     current = _locked(action, by, version)
     operations.publish(action=current, by=by)
+    moderation.waiting_for_a_look(current).delete()
     _vouch(current)
     action.refresh_from_db()
 
 
 @transaction.atomic
 def looked_at(*, action: Action, by: User, version: int) -> bool:
-    """The team has seen what contributors published: it leaves the list. False where it was not in it."""
+    """The team has seen what contributors published or took down. False where it was not in the list."""
     current = _locked(action, by, version)
     was_listed = moderation.looked_at(current, by=by)
-    if was_listed:
+    if was_listed and current.live:
         _vouch(current)
     return was_listed
 
@@ -111,6 +116,16 @@ def _locked(action: Action, by: User, version: int) -> Action:
     if current.version != version:
         raise ChangedSince
     return current
+
+
+def _require_both(action: Action, by: User) -> None:
+    """An edit that gives the sheet to another structure is approved by whoever looks after both."""
+    waiting = moderation.pending(action)
+    lead = queries.with_mergers(from_json(waiting)).lead if waiting else action.lead_id
+    permissions.require(
+        lead == action.lead_id or permissions.is_team_for(by, lead),
+        _("This edit gives the sheet to a structure that somebody else of the team looks after."),
+    )
 
 
 def _vouch(action: Action) -> None:

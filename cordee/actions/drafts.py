@@ -15,7 +15,7 @@ from cordee.journal import operations as journal
 LARGEST = 200_000
 """Bytes of one draft."""
 MOST = 100
-"""Drafts of one person."""
+"""Drafts of new sheets of one person."""
 
 
 class Unkeepable(Exception):
@@ -44,11 +44,10 @@ def begin(*, by: User, organisation: int, data: Any) -> Draft:
 
 @transaction.atomic
 def of_edit(*, by: User, action: Action, base_version: int, data: Any) -> Draft:
-    """The unsent edit of a sheet: one for each person and sheet."""
+    """The unsent edit of a sheet: one for each person and sheet, which no other limit keeps out."""
     permissions.require_edit(by, action)
     known = Draft.objects.select_for_update().filter(owner=by, action=action).first()
     if known is None:
-        _room(by)
         known = Draft(owner=by, action=action, version=0)
     known.organisation_id, known.data = action.lead_id, _form(data)
     known.base_version = max(0, min(base_version, action.version))
@@ -89,7 +88,7 @@ def use(*, draft: Draft, by: User) -> None:
 
 
 def _room(owner: User) -> None:
-    if Draft.objects.filter(owner=owner).count() >= MOST:
+    if Draft.objects.filter(owner=owner, action=None).count() >= MOST:
         raise Unkeepable(_("You have %(most)d drafts: send or discard some first.") % {"most": MOST})
 
 

@@ -1,15 +1,12 @@
 """Who may write cards."""
 
 from cordee.accounts.models import User
-from cordee.organisations.enums import MembershipState
-from cordee.organisations.models import Organisation
+from cordee.organisations import permissions as organisations
+from cordee.organisations.models import PUBLISHED, Organisation
 
 
 def may_keep(user: User, structure: Organisation) -> bool:
-    """Name persons for this structure: its active members with verified accounts, readers apart; the team."""
-    if not user.is_verified or not structure.live or structure.merged_into_id is not None:
-        return False
-    if user.is_staff:
-        return True
-    active = structure.memberships.filter(user=user, state=MembershipState.ACTIVE)
-    return not user.is_reader and active.exists()
+    """Name persons for this structure, which is live: those who publish for it; the team in its remit."""
+    is_live = Organisation.objects.filter(PUBLISHED, pk=structure.pk).exists()
+    is_theirs = organisations.may_publish_for(user, structure) or organisations.in_remit(user, structure)
+    return is_live and is_theirs

@@ -49,7 +49,7 @@ class Moderated(DraftStateMixin, RevisionMixin, models.Model):  # type: ignore[m
 
 
 class ToLookAt(models.Model):
-    """A contributor has changed what is public of a sheet, and nobody of the team has looked at it since."""
+    """A contributor changed what is public of a sheet, or took it down; the team has not looked since."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField(_("number of the sheet"))

@@ -36,9 +36,10 @@ class ForbiddenMove(Exception):
 
 
 @transaction.atomic
-def move(sheet: Moderated, *, to: State, by: Any = None, reason: str = "") -> None:
+def move(sheet: Moderated, *, to: State, by: Any = None, reason: str = "", is_seen: bool = True) -> None:
     """Put the sheet in another state, with the reason, and write it in the journal.
 
+    What is taken down leaves the list to look at, unless whoever does it is not of the team (`is_seen`).
     The row is locked and its state read again first: of two animators who decide at once, one wins.
     """
     rows = type(sheet)._default_manager.filter(pk=sheet.pk)
@@ -52,7 +53,7 @@ def move(sheet: Moderated, *, to: State, by: Any = None, reason: str = "") -> No
     rows.update(**changes)
     for name, value in changes.items():
         setattr(sheet, name, value)
-    if start == State.PUBLISHED:
+    if start == State.PUBLISHED and is_seen:
         waiting_for_a_look(sheet).delete()
     journal.record(f"{sheet._meta.model_name}.{to}", sheet, by=by, details={"reason": reason, "from": start})
 
@@ -122,7 +123,7 @@ def settle(sheet: Moderated, *, approved: bool, by: Any = None, reason: str = ""
 
 @transaction.atomic
 def to_look_at(sheet: Moderated, *, before: Revision | None, by: Any) -> None:
-    """Enter a live sheet in the list; one that is in it keeps its place, and what was last looked at."""
+    """Enter a sheet in the list; one that is in it keeps its place, and what was last looked at."""
     place = {"content_type": _type(sheet), "object_id": sheet.pk}
     ToLookAt.objects.update_or_create(
         **place, defaults={"by": by}, create_defaults={"before": before, "by": by}

@@ -22,7 +22,17 @@ from cordee.actions import (
 from cordee.actions.enums import Answer, Audience, Origin, ReportKind
 from cordee.actions.models import Action, CoLead, Confirmation, Draft, Report
 from cordee.actions.operations import InvalidContent
-from cordee.actions.tests.factories import action, animator, content, edited, member, now, person, said
+from cordee.actions.tests.factories import (
+    action,
+    animator,
+    content,
+    edited,
+    member,
+    now,
+    person,
+    said,
+    titled,
+)
 from cordee.core.limits import TooMany
 from cordee.core.models import OutgoingMail
 from cordee.journal.models import Change
@@ -306,6 +316,18 @@ def test_two_windows_do_not_lose_each_other_s_words() -> None:
     with pytest.raises(drafts.StaleDraft) as caught:
         drafts.save(draft=draft, by=user, data={"title": "C"}, version=1)
     assert (caught.value.draft.data, caught.value.data) == ({"title": "B"}, {"title": "C"})
+
+
+def test_a_hundred_drafts_hide_no_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST", 0)
+    lead = organisation()
+    known, by = action(lead, title="Before"), member(lead)
+    contributing.revise(action=known, content=titled(said(known), "Hers"), base_version=1, by=member(lead))
+    with pytest.raises(contributing.Conflict) as caught:
+        contributing.revise(action=known, content=titled(said(known), "Mine"), base_version=1, by=by)
+    assert Draft.objects.get(owner=by) == caught.value.draft
+    with pytest.raises(drafts.Unkeepable):
+        drafts.begin(by=by, organisation=lead.pk, data={})
 
 
 @pytest.mark.parametrize("data", [{"a": float("nan")}, {"a": object()}, "x" * 200_001, {"a": b"x"}])

@@ -392,6 +392,18 @@ def test_the_list_keeps_what_was_looked_at_last() -> None:
     assert versions.content_in(before).texts["fr"].title == "Looked at"
 
 
+def test_a_sheet_that_its_structure_took_down_is_looked_at() -> None:
+    lead = organisation()
+    user, team = member(lead), animator()
+    quiet, waiting = action(lead), contributing.contribute(by=user, content=content(lead))
+    for known in (quiet, waiting):
+        contributing.archive(action=known, by=user)
+    assert [line.object_id for line in queries.to_look_at()] == [waiting.pk, quiet.pk]
+    assert deciding.looked_at(action=quiet, by=team, version=now(quiet).version)
+    deciding.publish(action=waiting, by=team, version=now(waiting).version)
+    assert not queries.to_look_at().exists()
+
+
 def test_a_team_edit_is_public_at_once_and_in_no_list() -> None:
     known, team = action(), animator()
     assert not _retitle(known, "By the team", team).waits

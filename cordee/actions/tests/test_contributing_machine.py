@@ -288,8 +288,9 @@ class Contributing(RuleBasedStateMachine):
                 lambda: done.append(act(action=known, by=user, version=known.version)),
                 widens=is_asked,
             )
-            if done and done != [False]:
-                self.approved[known.pk] = Action.objects.get(pk=known.pk).lead_id
+            after = Action.objects.get(pk=known.pk)
+            if done and done != [False] and after.live:
+                self.approved[known.pk] = after.lead_id
 
     @rule(lead=st.integers(0, 1), audience=st.sampled_from(AUDIENCES))
     def enter_by_import(self, lead: int, audience: Audience) -> None:
@@ -306,7 +307,8 @@ class Contributing(RuleBasedStateMachine):
     @invariant()
     def what_contributors_published_is_in_the_list(self) -> None:
         listed = set(queries.to_look_at().values_list("object_id", flat=True))
-        assert listed <= set(self.seen)
+        gone = Action.objects.exclude(state__in=[State.WITHDRAWN]).filter(live=False)
+        assert listed <= {*self.seen, *gone.values_list("pk", flat=True)}
 
 
 @pytest.mark.django_db
