@@ -43,6 +43,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_RATE_LIMITS = {
+    "paced": "120/10m/ip",
     "login": "30/m/ip",
     "login_failed": "20/10m/ip,8/10m/key",
     "signup": "20/10m/ip",

@@ -26,6 +26,8 @@ from cordee.accounts.models import User
 SAFE = ("GET", "HEAD", "OPTIONS")
 IDLE = timedelta(minutes=30)
 """After this long without a page, a member of the team signs in again."""
+TO_SEND = timedelta(minutes=5)
+"""So much longer may she send what she was typing: it would be lost, and nothing new is shown for it."""
 _MARK_EVERY = 60  # seconds between two notes of the last page, so that reading writes little
 _LAST, _READY = "cordee_last_page", "cordee_ready"
 _OPEN_PREFIX = "compte/"
@@ -48,7 +50,7 @@ class Gate:
             return None
         if user.is_staff and _is_idle(request):
             logout(request)
-            messages.info(request, _("You were away for half an hour: please sign in again."))
+            messages.info(request, _told(request))
             return _to("account_login", request)
         if user.last_seen_on != localdate():
             operations.seen(user=user)
@@ -106,10 +108,17 @@ def _to(name: str, request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{address}?{urlencode({'next': back})}" if back else address)
 
 
+def _told(request: HttpRequest) -> str:
+    if request.method in SAFE:
+        return _("You were away for half an hour: please sign in again.")
+    return _("You were away for more than half an hour: please sign in again. What you sent was not kept.")
+
+
 def _is_idle(request: HttpRequest) -> bool:
     """Whether a member of the team was away too long; notes the present page."""
     now, last = time.time(), request.session.get(_LAST)
-    if last is not None and now - last > IDLE.total_seconds():
+    longest = IDLE if request.method in SAFE else IDLE + TO_SEND
+    if last is not None and now - last > longest.total_seconds():
         return True
     if last is None or now - last > _MARK_EVERY:
         request.session[_LAST] = now

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from cordee.accounts import pace
 
+pytestmark = pytest.mark.django_db
 FLOOR = 0.5
 
 
@@ -67,6 +68,17 @@ def test_a_flood_does_not_keep_the_server_waiting(clock: Clock) -> None:
     assert clock.slept == 0
 
 
+def test_what_one_machine_posts_is_held_up_so_many_times_and_no_more(
+    clock: Clock, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "paced": "2/10m/ip"}
+    view, here = working(clock, 0), RequestFactory().post("/")
+    assert [view(here).status_code for _n in range(4)] == [200, 200, 429, 429]
+    assert clock.slept == pytest.approx(2 * FLOOR)
+    elsewhere = RequestFactory().post("/", REMOTE_ADDR="192.0.2.7")
+    assert view(elsewhere).status_code == 200
+
+
 def test_a_failure_lasts_as_long(clock: Clock) -> None:
     def failing(_request: HttpRequest) -> HttpResponse:
         raise ValueError
@@ -99,7 +111,6 @@ PACED = [
 ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", PACED)
 def test_every_page_that_takes_an_address_or_its_code_keeps_the_pace(name: str, clock: Clock) -> None:
     view = resolve(reverse(name)).func

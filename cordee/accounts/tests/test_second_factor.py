@@ -243,6 +243,17 @@ def test_after_half_an_hour_away_the_team_signs_in_again(away: int, stays: bool)
         assert is_in(client) is stays
 
 
+@pytest.mark.parametrize(("away", "stays"), [(34, True), (36, False)])
+def test_what_the_team_was_typing_may_still_be_sent_for_a_while(away: int, stays: bool) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        client = enter(person(factor=True, is_staff=True), totp())
+        clock.shift(timedelta(minutes=away))
+        answer = client.post("/espace/")
+        sent_away = answer.headers.get("Location") == reverse("account_login")
+        assert sent_away is not stays
+        assert is_in(client) is stays
+
+
 def test_work_in_between_keeps_the_team_signed_in() -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         client = enter(person(factor=True, is_staff=True), totp())
