@@ -110,6 +110,14 @@ def looked_at(*, action: Action, by: User, version: int) -> bool:
     return was_listed
 
 
+@transaction.atomic
+def look_again(*, action: Action, by: User) -> bool:
+    """Undo a look: the sheet is back in the list. False where it is not public, or was never looked at."""
+    current = operations.locked(action)
+    permissions.require_team(by, current)
+    return moderation.look_again(current, by=by)
+
+
 def _locked(action: Action, by: User, version: int) -> Action:
     current = operations.locked(action)
     permissions.require_team(by, current)

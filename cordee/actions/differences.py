@@ -52,6 +52,17 @@ def differences(old: Content, new: Content) -> list[Difference]:
     ]
 
 
+def whole(content: Content) -> list[Difference]:
+    """All that a sheet says, in its order, as what is new where there was nothing."""
+    words = _Words(content)
+    said = [
+        Difference(label_of(part), "", words.of(part, value))
+        for part, value in parts_of(content).items()
+        if part not in _SILENT
+    ]
+    return [one for one in said if one.after]
+
+
 def clashes(parts: Iterable[Part], base: Content | None, theirs: Content, mine: Content) -> list[Clash]:
     """The parts named, as each of the three says them."""
     words = _Words(*(said for said in (base, theirs, mine) if said))

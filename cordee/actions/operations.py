@@ -37,6 +37,7 @@ from cordee.core import bulk
 from cordee.core.fitting import key_misfits
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
+from cordee.moderation import handling
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
 
@@ -162,6 +163,7 @@ def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
     """Remove the sheet for good; the journal keeps that it was there and who removed it."""
     journal.record("action.deleted", action, by=by, details={"reason": reason})
     moderation.waiting_for_a_look(action).delete()
+    handling.forget(action)
     action.delete()
 
 

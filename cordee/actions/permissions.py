@@ -116,6 +116,14 @@ def may_moderate(user: Any, action: Action) -> bool:
     return is_team_for(user, action.lead_id)
 
 
+def moderated_by(user: Any) -> QuerySet[Action]:
+    """The sheets, in whatever state, of which she decides what becomes: `may_moderate` as a list."""
+    remit = structures.remit_of(user) if isinstance(user, User) else None
+    if remit is None:
+        return Action.objects.none()
+    return Action.objects.filter(lead__in=Organisation.objects.filter(remit))
+
+
 def may_begin_live(user: Any, organisation: Organisation) -> bool:
     """Her new sheet is public at once; else it waits for an animator."""
     if is_team_for(user, organisation.pk):

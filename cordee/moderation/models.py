@@ -1,4 +1,7 @@
-"""`Moderated`: the one state machine of what is published; what is to be looked at. It knows no content."""
+"""`Moderated`: the one state machine of what is published; what is to be looked at, and who takes care of it.
+
+It knows no content.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -82,3 +85,65 @@ class ToLookAt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type_id} – {self.object_id}"
+
+
+class OfAThing(models.Model):
+    """Something that the team keeps of a thing which waits for it, whatever the thing is."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField(_("number of the thing"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class Handling(OfAThing):
+    """Somebody of the team takes care of a thing that waits."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("taken by")
+    )
+
+    class Meta:
+        verbose_name = _("thing taken care of")
+        verbose_name_plural = _("things taken care of")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="handling_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id} – {self.object_id}"
+
+
+class Note(OfAThing):
+    """What the team tells itself of a thing: read by nobody else, and gone with the person it is about."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about"),
+    )
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("note of the team")
+        verbose_name_plural = _("notes of the team")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="note_of_a_thing")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="note_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -4,8 +4,10 @@ Who may is asked by the slice of the sheet, which calls this.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cordee.journal import operations as journal
+from cordee.journal.models import Change
 from cordee.moderation.enums import State
 from cordee.moderation.models import Moderated, ToLookAt
 
@@ -133,15 +136,43 @@ def to_look_at(sheet: Moderated, *, before: Revision | None, by: Any) -> None:
 @transaction.atomic
 def looked_at(sheet: Moderated, *, by: Any) -> bool:
     """Somebody of the team has seen what the sheet now says. False where nothing waited for a look."""
-    count, _rows = waiting_for_a_look(sheet).delete()
-    if count:
-        journal.record(f"{sheet._meta.model_name}.looked-at", sheet, by=by)
-    return bool(count)
+    line = waiting_for_a_look(sheet).select_for_update().first()
+    if line is None:
+        return False
+    kept = {"since": line.since.isoformat(), "by": line.by_id, "before": line.before_id}
+    line.delete()
+    journal.record(_looked_at(sheet), sheet, by=by, details=kept)
+    return True
+
+
+@transaction.atomic
+def look_again(sheet: Moderated, *, by: Any) -> bool:
+    """Undo the last look: a live sheet is back in the list as it was. False where there is nothing to undo.
+
+    The journal says how its line was: one that came since takes its place.
+    """
+    last = Change.objects.filter(
+        subject_type=sheet._meta.label_lower, subject_id=sheet.pk, act=_looked_at(sheet)
+    ).order_by("-pk").first()
+    if last is None or not last.details.get("since") or not sheet.live:
+        return False
+    line = {"since": datetime.fromisoformat(last.details["since"])}
+    line |= {"before": Revision.objects.filter(pk=last.details["before"]).first()}
+    defaults = {"by": get_user_model()._default_manager.filter(pk=last.details["by"]).first()}
+    ToLookAt.objects.update_or_create(
+        content_type=_type(sheet), object_id=sheet.pk, defaults=line, create_defaults=line | defaults
+    )
+    journal.record(f"{sheet._meta.model_name}.to-look-at-again", sheet, by=by)
+    return True
 
 
 def waiting_for_a_look(sheet: Moderated) -> QuerySet[ToLookAt]:
     """The sheet's line of the list, if it is in it."""
     return ToLookAt.objects.filter(content_type=_type(sheet), object_id=sheet.pk)
+
+
+def _looked_at(sheet: Moderated) -> str:
+    return f"{sheet._meta.model_name}.looked-at"
 
 
 def _type(sheet: Moderated) -> ContentType:
