@@ -1,21 +1,14 @@
-"""A decision: yes with a role, or no with a reason that the person reads."""
+"""What a member of the team says when she decides: a role, a reason that somebody reads, an address, a note."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cordee.desk import reasons
 from cordee.organisations.enums import MembershipRole
-
-REASONS = {
-    "not-here": _("The structure has no address in the territory and does not act for it."),
-    "not-abroad": _("We did not find what the structure does abroad: write to us if we missed it."),
-    "not-hers": _(
-        "We could not check that you act for this structure: ask again from an address of its own."
-    ),
-    "twice": _("The structure is in the list already, under another name: ask to join it."),
-    "personal": _("Accounts are for those who act for a structure, not for personal projects."),
-}
 
 
 class Accepting(forms.Form):
@@ -24,25 +17,99 @@ class Accepting(forms.Form):
     role = forms.ChoiceField(label=_("As what?"), choices=MembershipRole.choices)
 
 
-class Refusing(forms.Form):
-    """Why not: one of the usual reasons, her own words, or both."""
+class Reasoned(forms.Form):
+    """One of the usual reasons, her own words, or both."""
 
-    usual = forms.ChoiceField(
-        label=_("A usual reason"), choices=[("", _("None of these")), *REASONS.items()],
-        required=False, widget=forms.RadioSelect,
-    )  # fmt: skip
+    USUAL: ClassVar[Mapping[str, Promise]] = {}
+    SENTENCE: ClassVar[Promise] = _("Say why: the person reads it.")
+
+    usual = forms.ChoiceField(label=_("A usual reason"), required=False, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=1500, widget=forms.Textarea({"rows": 3})
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        usual: Any = self.fields["usual"]
+        usual.choices = [("", _("None of these")), *self.USUAL.items()]
+
     def clean(self) -> dict[str, Any]:
-        """A refusal says why."""
+        """It says why."""
         said = super().clean() or self.cleaned_data
-        if not said.get("usual") and not said.get("words"):
-            self.add_error("words", _("Say why: the person reads it."))
+        if not said.get("usual") and not said.get("words") and not self.errors:
+            self.add_error("words", self.SENTENCE)
         return said
 
     def reason(self) -> str:
-        """The whole of it."""
-        usual = REASONS.get(self.cleaned_data["usual"], "")
+        """The whole of it, in the language that is active when it is called."""
+        usual = self.USUAL.get(self.cleaned_data["usual"], "")
         return "\n".join(part for part in (str(usual), self.cleaned_data["words"]) if part)
+
+
+class Refusing(Reasoned):
+    """Why a person or a new structure is not taken in."""
+
+    USUAL = reasons.PERSON
+
+
+class RefusingSheet(Reasoned):
+    """Why what waits does not become public."""
+
+    USUAL = reasons.SHEET
+    SENTENCE = _("Give the reason: the contributor reads it.")
+
+
+class AskingForChanges(RefusingSheet):
+    """What the contributor is to change."""
+
+    USUAL = reasons.CHANGES
+
+
+class TakingDown(RefusingSheet):
+    """Why a sheet leaves the public pages."""
+
+    USUAL = reasons.WITHDRAWN
+
+
+class Archiving(RefusingSheet):
+    """Why a sheet goes to the memory of the team."""
+
+    USUAL = reasons.ARCHIVED
+    SENTENCE = _("Say why: the journal keeps it.")
+
+
+class Settling(Reasoned):
+    """What was done about a report."""
+
+    USUAL = reasons.SETTLED
+    SENTENCE = _("Say in a sentence what was done.")
+
+
+class Plain(forms.Form):
+    """An act that needs no word."""
+
+
+class Restoring(forms.Form):
+    """Which of the earlier versions."""
+
+    revision = forms.TypedChoiceField(label=_("Which version?"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, versions: Any = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        revision: Any = self.fields["revision"]
+        revision.choices = versions
+
+
+class Asking(forms.Form):
+    """To whom the structure's link is sent, and with which words."""
+
+    to = forms.EmailField(label=_("E-mail address of the structure"), max_length=254)
+    words = forms.CharField(
+        label=_("A few words of yours"), required=False, max_length=1500, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class Noting(forms.Form):
+    """A note for the team."""
+
+    text = forms.CharField(label=_("A note for the team"), max_length=2000, widget=forms.Textarea({"rows": 2}))

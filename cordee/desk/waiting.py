@@ -1,84 +1,133 @@
 """What waits for a decision of the team, as one queue: the eldest first, each with how long it has waited."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Min
-from django.urls import reverse
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cordee.accounts.models import User
-from cordee.organisations import permissions
+from cordee.desk.sources import LATE, SOURCES, Waiting
+from cordee.moderation.models import Handling
 
-KINDS = {
-    "rattachements": gettext_lazy("Persons who ask to join a structure"),
-    "structures": gettext_lazy("New structures, with their first person"),
-}
-LATE = timedelta(days=5)
-"""A wait that is shown as long."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One thing to decide."""
-
-    kind: str
-    label: str
-    title: str
-    detail: str
-    since: datetime
-    url: str
-
-    @property
-    def days(self) -> int:
-        """Whole days of waiting."""
-        return (timezone.now() - self.since).days
-
-    @property
-    def is_late(self) -> bool:
-        """It has waited longer than anybody should."""
-        return timezone.now() - self.since > LATE
+WHOSE = {"moi": gettext_lazy("Mine"), "personne": gettext_lazy("Nobody’s")}
+"""Whom the things that one looks for are with."""
+_FREE = "libre"
+"""Nobody's, or mine."""
+_Key = tuple[str, int, datetime]
 
 
-def queue(user: User, kind: str = "") -> list[Waiting]:
-    """All that this member of the team may decide on, in her remit; of one kind where it is named."""
-    found: list[Waiting] = []
-    if kind in ("", "rattachements"):
-        found += _requests(user)
-    if kind in ("", "structures"):
-        found += _structures(user)
-    return sorted(found, key=lambda waiting: waiting.since)
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the queue one looks at; whatever an address does not know is no filter."""
+
+    kind: str = ""
+    whose: str = ""
+    is_late: bool = False
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "Filters":
+        """As an address says them."""
+        kind, whose = said.get("genre", ""), said.get("suivi", "")
+        return cls(
+            kind=kind if kind in SOURCES else "",
+            whose=whose if whose in WHOSE else "",
+            is_late=said.get("retard") == "oui",
+        )
+
+    def said(self) -> dict[str, str]:
+        """The same for an address."""
+        pairs = {"genre": self.kind, "suivi": self.whose, "retard": "oui" if self.is_late else ""}
+        return {name: value for name, value in pairs.items() if value}
+
+
+class Queue(Sequence[Waiting]):
+    """What waits, in its order; a page of it costs the same queries, however long it is."""
+
+    def __init__(self, rows: Mapping[str, QuerySet[Any]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return sum(rows.count() for rows in self._rows.values())
+
+    def __getitem__(self, place: Any) -> Any:
+        """The lines of a slice, or one line."""
+        if isinstance(place, slice):
+            return list(self._lines(list(_united(self._rows)[place])))
+        return next(self._lines([_united(self._rows)[place]]))
+
+    def since(self, moment: datetime) -> "Queue":
+        """What waits since that moment, or for less long."""
+        return Queue({kind: rows.filter(since__gte=moment) for kind, rows in self._rows.items()})
+
+    def _lines(self, keys: Sequence[_Key]) -> Iterator[Waiting]:
+        known = {
+            kind: SOURCES[kind].lines(rows, numbers)
+            for kind, rows in self._rows.items()
+            if (numbers := [number for code, number, _since in keys if code == kind])
+        }
+        return (known[kind][number] for kind, number, _since in keys if number in known[kind])
+
+
+def queue(user: User, filters: Filters = Filters()) -> Queue:  # noqa: B008  # frozen
+    """All that this member of the team may decide on, in her remit."""
+    return Queue(
+        {
+            kind: _filtered(kind, source.rows(user), user, filters)
+            for kind, source in SOURCES.items()
+            if filters.kind in ("", kind)
+        }
+    )
+
+
+def next_url(user: User, filters: Filters, *, since: datetime | None = None) -> str:
+    """The screen of what waits next after that moment, else of the eldest; none where nothing waits.
+
+    What a colleague takes care of is passed over.
+    """
+    whole = queue(user, replace(filters, whose=_FREE))
+    found = (whole.since(since)[:1] if since else []) or whole[:1]
+    return str(found[0].url) if found else ""
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many wait of each kind: one query for each."""
+    return {kind: source.rows(user).count() for kind, source in SOURCES.items()}
 
 
 def number(user: User) -> int:
     """How many wait."""
-    return permissions.decidable_by(user).count() + permissions.foundable_by(user).count()
+    return sum(counts(user).values())
 
 
-def _requests(user: User) -> Iterator[Waiting]:
-    for membership in permissions.decidable_by(user).select_related("user", "organisation"):
-        yield Waiting(
-            kind="rattachements",
-            label=_("Request"),
-            title=_("%(person)s, for “%(structure)s”")
-            % {"person": membership.user.get_full_name(), "structure": membership.organisation.name},
-            detail=membership.reason,
-            since=membership.requested_at,
-            url=reverse("desk-queue:membership", args=[membership.pk]),
-        )
+def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> QuerySet[Any]:
+    model = SOURCES[kind].model
+    care = Handling.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id=OuterRef("pk")
+    )
+    if filters.is_late:
+        rows = rows.filter(since__lt=timezone.now() - LATE)
+    if filters.whose == "moi":
+        rows = rows.filter(Exists(care.filter(by=user)))
+    if filters.whose == "personne":
+        rows = rows.filter(~Exists(care))
+    if filters.whose == _FREE:
+        rows = rows.filter(~Exists(care.exclude(by=user)))
+    return rows
 
 
-def _structures(user: User) -> Iterator[Waiting]:
-    rows = permissions.foundable_by(user).annotate(since=Min("memberships__requested_at"))
-    for organisation in rows:
-        yield Waiting(
-            kind="structures",
-            label=_("New structure"),
-            title=organisation.name,
-            detail=organisation.abroad,
-            since=organisation.since or timezone.now(),
-            url=reverse("desk-queue:structure", args=[organisation.pk]),
-        )
+def _united(parts: Mapping[str, QuerySet[Any]]) -> Any:
+    """Kind, number and moment of all that waits, in its order: one query."""
+    keys = [
+        rows.order_by()
+        .annotate(kind_of_thing=Value(kind, output_field=CharField()))
+        .values_list("kind_of_thing", "pk", "since")
+        for kind, rows in parts.items()
+    ]
+    first, *others = keys
+    united = first.union(*others, all=True) if others else first
+    return united.order_by("since", "kind_of_thing", "pk")
