@@ -54,10 +54,10 @@ def tell(request: HttpRequest, outcome: Outcome) -> None:
         messages.success(request, sentence % {"number": number})
     for sentence in outcome.left[:_SHOWN]:
         messages.warning(request, sentence)
-    if more := len(outcome.left) - _SHOWN:
-        if more > 0:
-            sentence = ngettext("%(number)d other was left.", "%(number)d others were left.", more)
-            messages.warning(request, sentence % {"number": more})
+    more = len(outcome.left) - _SHOWN
+    if more > 0:
+        sentence = ngettext("%(number)d other was left.", "%(number)d others were left.", more)
+        messages.warning(request, sentence % {"number": more})
     if not number and not outcome.left:
         messages.warning(request, _("Tick at least one sheet."))
 

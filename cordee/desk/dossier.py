@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
+from cordee.desk.sentences import Told, told
 from cordee.journal.models import Change
 from cordee.organisations import finding, permissions
 from cordee.organisations.models import Membership, Organisation
@@ -40,7 +41,7 @@ class Dossier:
     signs: list[Sign]
     alike: list[finding.Lookalike]
     others: list[Membership]
-    past: list[Change]
+    past: list[Told]
 
 
 def of(membership: Membership, *, is_new: bool) -> Dossier:
@@ -109,10 +110,10 @@ def _alike(structure: Organisation) -> list[finding.Lookalike]:
     )
 
 
-def _past(person: User, structure: Organisation) -> list[Change]:
+def _past(person: User, structure: Organisation) -> list[Told]:
     """Earlier decisions on the person and on the structure, the latest first."""
     rows = Change.objects.select_related("actor").order_by("-pk")
     on_person = rows.filter(subject_type=person._meta.label_lower, subject_id=person.pk)
     on_structure = rows.filter(subject_type=structure._meta.label_lower, subject_id=structure.pk)
     both = [*on_person[:_PAST], *on_structure[:_PAST]]
-    return sorted(both, key=lambda change: -change.pk)[:_PAST]
+    return [told(change) for change in sorted(both, key=lambda change: -change.pk)[:_PAST]]

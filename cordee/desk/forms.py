@@ -112,4 +112,6 @@ class Asking(forms.Form):
 class Noting(forms.Form):
     """A note for the team."""
 
-    text = forms.CharField(label=_("A note for the team"), max_length=2000, widget=forms.Textarea({"rows": 2}))
+    text = forms.CharField(
+        label=_("A note for the team"), max_length=2000, widget=forms.Textarea({"rows": 2})
+    )

@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "asked": urlencode(filters.said()),
         "most": bulk.MOST,
-        "whats": looking_list.WHAT,
+        "whats": list(looking_list.WHAT.items()),
         "kinds": [(code, label("nature", code, language)) for code in Kind.values],
         "communes": [(code, commune.name) for code, commune in instance.current().communes.items()],
         "writers": looking_list.writers(member(request)),

@@ -23,8 +23,20 @@ _WRITABLE = frozenset(
 NAMESPACE = "desk-"
 """Every list of ours lives in a namespace that begins so."""
 _OWN_VIEWS = frozenset({"index", "index_results", "inspect"})
-_DECISIONS = frozenset({"desk-queue:membership", "desk-queue:structure"})
+_DECISIONS = frozenset(
+    {
+        "desk-queue:index",
+        "desk-queue:membership",
+        "desk-queue:structure",
+        "desk-queue:sheet",
+        "desk-queue:report",
+        "desk-look:index",
+        "desk-team:person",
+    }
+)
 """Screens on which the team decides: each act goes through the operation that checks the right."""
+_ACTS = frozenset({"desk-queue:care"})
+"""What is only sent."""
 
 CONTENT_SECURITY: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     # Wagtail's scripts draw inline styles (menus, tooltips) and its panels carry <script> without a nonce in
@@ -41,7 +53,7 @@ def is_readable(view_name: str) -> bool:
 
 def is_writable(view_name: str) -> bool:
     """The act concerns the person's own session or preferences, or is a decision of the team."""
-    return view_name in _WRITABLE or view_name in _DECISIONS
+    return view_name in _WRITABLE | _DECISIONS | _ACTS
 
 
 def _is_ours(view_name: str) -> bool:

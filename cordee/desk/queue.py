@@ -1,6 +1,5 @@
 """The queue: one list of all that waits, filtered, with sheets that can be approved several at once."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path

@@ -99,6 +99,7 @@ class Records(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     """One entry of the menu that opens on all the lists."""
 
     menu_label = _("Records")
+    menu_name = "records"  # else it is made of the label, in whichever language that is first read
     menu_icon = "table"
     menu_order = 100
     items = (ACTIONS, ORGANISATIONS, ACCOUNTS, MEMBERSHIPS, JOURNAL, PICTURES, DOCUMENTS, MAIL, TASKS)

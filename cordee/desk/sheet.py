@@ -101,7 +101,7 @@ def _since(request: HttpRequest, action: Action) -> Any:
     if looking_list.is_from(request.GET):
         return looking_list.moment_of(action)
     rows = SOURCES["fiches"].rows(member(request)).filter(pk=action.pk)
-    return rows.values_list("since", flat=True).first() or timezone.now()
+    return rows.values_list("waits_since", flat=True).first() or timezone.now()
 
 
 def _onwards(request: HttpRequest, since: Any) -> str:

@@ -16,7 +16,7 @@ from cordee.actions.content import Content, from_json
 from cordee.actions.differences import Difference
 from cordee.actions.duplicates import Candidate
 from cordee.actions.labels import label
-from cordee.actions.marks import Piece, marked
+from cordee.actions.marks import Mark, Piece, marked
 from cordee.actions.models import Action, Confirmation, Report
 from cordee.actions.three_way import changed
 from cordee.desk.sentences import Told, told
@@ -91,7 +91,7 @@ def of(action: Action, *, viewer: User) -> SheetDossier:
         since=look.since if look else None,
         by=look.by if look and why == Why.LOOK else versions.author_of(action),
         is_compared=before is not None,
-        parts=[_part(one) for one in found],
+        parts=[_part(one, is_compared=before is not None) for one in found],
         lead_kind=lead.get_kind_display(),
         lead_place=label("commune", lead.commune, "") if lead.commune else lead.locality,
         regime=str(regime_of(lead).label),
@@ -127,8 +127,9 @@ def _compared(
     return (content_before(look) if look and why == Why.LOOK else None), live
 
 
-def _part(one: Difference) -> Part:
-    return Part(label=one.label, pieces=marked(one.before, one.after))
+def _part(one: Difference, *, is_compared: bool) -> Part:
+    pieces = marked(one.before, one.after) if is_compared else [Piece(Mark.SAME, one.after)]
+    return Part(label=one.label, pieces=pieces)
 
 
 def _alike(action: Action, content: Content, viewer: User) -> list[Candidate]:

@@ -62,7 +62,7 @@ Said = Callable[[Iterable[Any]], Iterable[Waiting]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One kind of thing that waits. `rows` carry `since`; `say` makes a line of each."""
+    """One kind of thing that waits. `rows` carry `waits_since`; `say` makes a line of each."""
 
     model: type[Model]
     label: Promise
@@ -85,7 +85,7 @@ def title_of(action: Action) -> str:
 
 def _requests(user: User) -> QuerySet[Membership]:
     rows = permissions.decidable_by(user).select_related("user", "organisation")
-    return rows.annotate(since=F("requested_at"))
+    return rows.annotate(waits_since=F("requested_at"))
 
 
 def _say_requests(rows: Iterable[Any]) -> Iterable[Waiting]:
@@ -97,14 +97,14 @@ def _say_requests(rows: Iterable[Any]) -> Iterable[Waiting]:
             label=_("Request"),
             title=_("%(person)s, for “%(structure)s”") % names,
             detail=membership.reason,
-            since=membership.since,
+            since=membership.waits_since,
             url=reverse("desk-queue:membership", args=[membership.pk]),
         )
 
 
 def _structures(user: User) -> QuerySet[Organisation]:
     asked = Min("memberships__requested_at")
-    return permissions.foundable_by(user).annotate(since=Coalesce(asked, timezone.now()))
+    return permissions.foundable_by(user).annotate(waits_since=Coalesce(asked, timezone.now()))
 
 
 def _say_structures(rows: Iterable[Any]) -> Iterable[Waiting]:
@@ -115,7 +115,7 @@ def _say_structures(rows: Iterable[Any]) -> Iterable[Waiting]:
             label=_("New structure"),
             title=organisation.name,
             detail=organisation.abroad,
-            since=organisation.since,
+            since=organisation.waits_since,
             url=reverse("desk-queue:structure", args=[organisation.pk]),
         )
 
@@ -126,7 +126,7 @@ def _sheets(user: User) -> QuerySet[Action]:
         subject_type=Action._meta.label_lower, subject_id=OuterRef("pk"), act__in=_HANDED_IN
     )
     handed_in = Subquery(acts.order_by("-pk").values("at")[:1])
-    rows = mine.annotate(since=Coalesce(handed_in, F("edited_at")))
+    rows = mine.annotate(waits_since=Coalesce(handed_in, F("edited_at")))
     return rows.select_related("lead").prefetch_related("texts")
 
 
@@ -138,7 +138,7 @@ def _say_sheets(rows: Iterable[Any]) -> Iterable[Waiting]:
             label=_("Edit of a public sheet") if action.live else _("New sheet"),
             title=title_of(action),
             detail=action.lead.name,
-            since=action.since,
+            since=action.waits_since,
             url=reverse("desk-queue:sheet", args=[action.pk]),
             version=action.version,
         )
@@ -146,7 +146,7 @@ def _say_sheets(rows: Iterable[Any]) -> Iterable[Waiting]:
 
 def _reports(user: User) -> QuerySet[Report]:
     rows = reports.unsettled().filter(action__in=sheets.moderated_by(user).values("pk"))
-    return rows.prefetch_related("action__texts").annotate(since=F("at"))
+    return rows.prefetch_related("action__texts").annotate(waits_since=F("at"))
 
 
 def _say_reports(rows: Iterable[Any]) -> Iterable[Waiting]:
@@ -157,7 +157,7 @@ def _say_reports(rows: Iterable[Any]) -> Iterable[Waiting]:
             label=report.get_kind_display(),
             title=title_of(report.action),
             detail=report.text,
-            since=report.since,
+            since=report.waits_since,
             url=reverse("desk-queue:report", args=[report.pk]),
         )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cordee.desk import queue
+from cordee.desk import journal, looking, queue, team
 from cordee.desk.home import CountsPanel
 from cordee.desk.records import Records
 
@@ -21,10 +21,18 @@ def register_records() -> Records:
     return Records()
 
 
+_PAGES = {"file/": queue, "a-regarder/": looking, "journal/": journal, "equipe/": team}
+_ENTRIES = ("queue", "look", "journal", "team", "records")
+_NAMESPACES = ("desk-queue", "desk-look", "desk-journal", "desk-team")
+
+
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
-def register_queue() -> list[Any]:
-    """The queue and its decisions."""
-    return [path("file/", include((queue.urlpatterns, "desk-queue"), namespace="desk-queue"))]
+def register_pages() -> list[Any]:
+    """The pages of the desk, each under its namespace."""
+    return [
+        path(where, include((page.urlpatterns, name), namespace=name))
+        for (where, page), name in zip(_PAGES.items(), _NAMESPACES, strict=True)
+    ]
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
@@ -33,10 +41,30 @@ def queue_entry() -> MenuItem:
     return MenuItem(_("Queue"), reverse("desk-queue:index"), name="queue", icon_name="tasks", order=50)
 
 
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def look_entry() -> MenuItem:
+    """What was published since."""
+    return MenuItem(_("To look at"), reverse("desk-look:index"), name="look", icon_name="view", order=60)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def journal_entry() -> MenuItem:
+    """Every decision and every change."""
+    return MenuItem(
+        _("Journal"), reverse("desk-journal:index"), name="journal", icon_name="history", order=70
+    )
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def team_entry() -> MenuItem:
+    """Who does what: read by the team, written by administrators."""
+    return MenuItem(_("Team"), reverse("desk-team:index"), name="team", icon_name="group", order=80)
+
+
 @hooks.register("construct_main_menu", order=1000)  # type: ignore[untyped-decorator]
 def keep_our_entries(_request: HttpRequest, entries: list[Any]) -> None:
     """The entries of Wagtail lead to pages that are closed here."""
-    entries[:] = [entry for entry in entries if entry.name in ("queue", "records")]
+    entries[:] = [entry for entry in entries if entry.name in _ENTRIES]
 
 
 @hooks.register("construct_homepage_panels", order=1000)  # type: ignore[untyped-decorator]

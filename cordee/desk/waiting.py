@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from cordee.accounts.models import User
@@ -62,7 +63,7 @@ class Queue(Sequence[Waiting]):
 
     def since(self, moment: datetime) -> "Queue":
         """What waits since that moment, or for less long."""
-        return Queue({kind: rows.filter(since__gte=moment) for kind, rows in self._rows.items()})
+        return Queue({kind: rows.filter(waits_since__gte=moment) for kind, rows in self._rows.items()})
 
     def _lines(self, keys: Sequence[_Key]) -> Iterator[Waiting]:
         known = {
@@ -73,7 +74,7 @@ class Queue(Sequence[Waiting]):
         return (known[kind][number] for kind, number, _since in keys if number in known[kind])
 
 
-def queue(user: User, filters: Filters = Filters()) -> Queue:  # noqa: B008  # frozen
+def queue(user: User, filters: Filters = Filters()) -> Queue:
     """All that this member of the team may decide on, in her remit."""
     return Queue(
         {
@@ -91,7 +92,10 @@ def next_url(user: User, filters: Filters, *, since: datetime | None = None) -> 
     """
     whole = queue(user, replace(filters, whose=_FREE))
     found = (whole.since(since)[:1] if since else []) or whole[:1]
-    return str(found[0].url) if found else ""
+    if not found:
+        return ""
+    asked = urlencode(filters.said())
+    return f"{found[0].url}?{asked}" if asked else str(found[0].url)
 
 
 def counts(user: User) -> dict[str, int]:
@@ -110,7 +114,7 @@ def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> Q
         content_type=ContentType.objects.get_for_model(model), object_id=OuterRef("pk")
     )
     if filters.is_late:
-        rows = rows.filter(since__lt=timezone.now() - LATE)
+        rows = rows.filter(waits_since__lt=timezone.now() - LATE)
     if filters.whose == "moi":
         rows = rows.filter(Exists(care.filter(by=user)))
     if filters.whose == "personne":
@@ -125,9 +129,9 @@ def _united(parts: Mapping[str, QuerySet[Any]]) -> Any:
     keys = [
         rows.order_by()
         .annotate(kind_of_thing=Value(kind, output_field=CharField()))
-        .values_list("kind_of_thing", "pk", "since")
+        .values_list("kind_of_thing", "pk", "waits_since")
         for kind, rows in parts.items()
     ]
     first, *others = keys
     united = first.union(*others, all=True) if others else first
-    return united.order_by("since", "kind_of_thing", "pk")
+    return united.order_by("waits_since", "kind_of_thing", "pk")
