@@ -143,6 +143,7 @@ LANGUAGES = [(code, _KNOWN_LANGUAGES[code]) for code in TERRITORY.languages if c
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["cordee.ui.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

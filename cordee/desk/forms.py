@@ -1,4 +1,4 @@
-"""What a member of the team says when she decides: a role, a reason that somebody reads, an address, a note."""
+"""What a member of the team says when she decides: a role, a reason that is read, an address, a note."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""Looking something up in the journal: by words, thing, person, act and days; it is kept when the thing goes."""
+"""Looking something up in the journal, by words, thing, person, act and days; it outlives the thing."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What contributors published and nobody of the team has looked at since: a list with filters, in one's remit."""
+"""What contributors published and nobody of the team has looked at since, in one's remit, with filters."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -24,12 +24,8 @@ from cordee.moderation import handling
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a sheet of one's remit; one that is settled is shown with what was done."""
     mine = permissions.moderated_by(member(request))
-    known = get_object_or_404(
-        Report.objects.filter(action__in=mine.values("pk")).select_related(
-            "by", "settled_by", "confirmation"
-        ),
-        pk=pk,
-    )
+    rows = Report.objects.filter(action__in=mine.values("pk")).select_related("by", "settled_by")
+    known = get_object_or_404(rows, pk=pk)
     form = Settling(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,4 +1,4 @@
-"""What an animator needs to judge a sheet: what changed, what looks like it, what was decided and said before."""
+"""What an animator needs to judge a sheet: what changed, what looks like it, what was decided before."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`cordee daily`: forgets what need not be kept any more. To be run once a day, see docs/operate.md."""
+"""`cordee daily`: forgets what need not be kept, tells the team what awaits it. Once a day: docs/operate.md."""
 
 from datetime import timedelta
 from typing import Any
@@ -41,3 +41,4 @@ class Command(BaseCommand):
         }
         for what, number in forgotten.items():
             self.stdout.write(f"{number} {what}")
+        call_command("weekly_summary", stdout=self.stdout)  # the desk's: a slice beside this one
