@@ -1,4 +1,4 @@
-"""`cordee daily`: forgets what need not be kept, tells the team what awaits it. Once a day: docs/operate.md."""
+"""`cordee daily`: forgets what need not be kept, tells the team what awaits it. To be run once a day."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,0 +1,101 @@
+"""Who takes care of what waits, and what the team notes: for itself alone, and gone in time."""
+
+import pytest
+from django.urls import reverse
+
+from cordee.actions import operations
+from cordee.actions.models import Action
+from cordee.actions.tests.factories import animator, member
+from cordee.desk.tests.scenes import act, limited, page, reported, screen, seat, submitted, to_look_at
+from cordee.journal.models import Change
+from cordee.moderation import handling
+from cordee.moderation.models import Handling, Note
+from cordee.organisations import memberships
+from cordee.organisations.enums import Kind
+from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+def care(thing: object, kind: str = "fiches") -> str:
+    return reverse("desk-queue:care", args=[kind, getattr(thing, "pk", 0)])
+
+
+def test_one_takes_it_and_gives_it_back() -> None:
+    known, user = submitted(), animator()
+    client = seat(user)
+    client.post(care(known), {"act": "take"})
+    assert handling.taken(known).get().by == user
+    assert "Give it back" in page(client, screen(known))
+    client.post(care(known), {"act": "give-back"})
+    assert not handling.taken(known).exists()
+
+
+def test_of_two_who_take_it_the_second_is_told() -> None:
+    known, first = submitted(), animator()
+    seat(first).post(care(known), {"act": "take"})
+    shown = seat().post(care(known), {"act": "take"}, follow=True).content.decode()
+    assert f"{first.get_full_name()} takes care of it already." in shown
+    assert handling.taken(known).get().by == first
+
+
+def test_what_is_decided_is_free_again() -> None:
+    known, client = submitted(), seat()
+    client.post(care(known), {"act": "take"})
+    act(client, known, "approve")
+    assert not Handling.objects.exists()
+
+
+def test_a_note_is_read_by_the_team_and_the_journal_has_its_number_alone() -> None:
+    known, client = submitted(), seat()
+    client.post(care(known), {"act": "note", "text": "Zoé du 06 11 22 33 44 a <b>appelé</b>."})
+    assert "&lt;b&gt;appelé&lt;/b&gt;" in page(client, screen(known))
+    change = Change.objects.get(act="action.noted")
+    assert change.details == {"note": Note.objects.get().pk}
+    assert seat(member(known.lead)).get(screen(known)).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 2001, "a\x00b"])
+def test_what_is_no_note_is_told(text: str) -> None:
+    known = submitted()
+    shown = seat().post(care(known), {"act": "note", "text": text}, follow=True)
+    assert shown.status_code == 200
+    assert not Note.objects.exists()
+
+
+def test_a_note_about_a_person_goes_with_her() -> None:
+    asked = memberships.request(user=person(), organisation=organisation(), reason="J’y travaille.")
+    client = seat()
+    client.post(care(asked, "rattachements"), {"act": "note", "text": "À rappeler."})
+    assert Note.objects.get().about == asked.user
+    handling.forget_person(asked.user)
+    assert not Note.objects.exists()
+
+
+def test_what_is_noted_of_a_sheet_goes_with_it() -> None:
+    known = submitted()
+    handling.take(thing=known, by=animator())
+    handling.note(thing=known, by=animator(), text="Vu.")
+    operations.delete(action=Action.objects.get(pk=known.pk))
+    assert not Note.objects.exists()
+    assert not Handling.objects.exists()
+
+
+def test_nothing_is_noted_out_of_the_remit_or_of_what_does_not_wait() -> None:
+    known = submitted(kind=Kind.ASSOCIATION)
+    report = reported(to_look_at(kind=Kind.ASSOCIATION))
+    client = seat(limited(Kind.COMPANY))
+    for address in (
+        care(known),
+        care(report, "signalements"),
+        care(known, "nothing"),
+        care(known, "structures"),
+    ):
+        assert client.post(address, {"act": "note", "text": "Vu."}).status_code == 404
+    assert seat(member(known.lead)).post(care(known), {"act": "take"}).status_code == 404
+    assert not Note.objects.exists()
+
+
+def test_it_is_only_sent() -> None:
+    assert seat().get(care(submitted())).status_code == 404
