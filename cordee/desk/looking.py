@@ -1,5 +1,7 @@
 """The list of what is to be looked at, and several sheets seen in one act."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -8,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cordee.accounts.models import User
 from cordee.actions.labels import label
 from cordee.desk import bulk, looking_list
 from cordee.desk.pages import member, shown
@@ -26,19 +29,28 @@ def index(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"?{urlencode(filters.said())}")
     rows = looking_list.rows(member(request), filters)
     page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))
-    language = get_language() or ""
     context = {
         "page": page,
         "lines": looking_list.lines(page.object_list, filters),
         "filters": filters,
         "asked": urlencode(filters.said()),
         "most": bulk.MOST,
-        "whats": list(looking_list.WHAT.items()),
-        "kinds": [(code, label("nature", code, language)) for code in Kind.values],
-        "communes": [(code, commune.name) for code, commune in instance.current().communes.items()],
-        "writers": looking_list.writers(member(request)),
+        "choices": _choices(member(request), filters),
     }
     return shown(request, "desk/looking.html", _("To look at"), context)
+
+
+def _choices(user: User, filters: looking_list.Filters) -> list[dict[str, Any]]:
+    """The filters that are a choice: name in the address, label, what is chosen, what may be."""
+    language, communes = get_language() or "", instance.current().communes
+    kinds = [(code, label("nature", code, language)) for code in Kind.values]
+    found: list[tuple[str, str, Any, Any]] = [
+        ("quoi", _("What"), filters.what, list(looking_list.WHAT.items())),
+        ("nature", _("Kind of structure"), filters.kind, kinds),
+        ("commune", _("Commune"), filters.commune, [(code, one.name) for code, one in communes.items()]),
+        ("qui", _("Written by"), filters.by, looking_list.writers(user)),
+    ]
+    return [dict(zip(("name", "label", "chosen", "values"), choice, strict=True)) for choice in found]
 
 
 urlpatterns = [path("", index, name="index")]

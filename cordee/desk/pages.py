@@ -37,4 +37,5 @@ def shown(
 
 def offer_undo(request: HttpRequest, *, url: str, label: str, fields: Mapping[str, str | int]) -> None:
     """The next page shows a button that posts these fields there. Kept on the server: nobody writes it."""
-    request.session[_UNDO] = {"url": url, "label": label, "fields": dict(fields)}
+    said = {name: str(value) for name, value in fields.items()}
+    request.session[_UNDO] = {"url": url, "label": label, "fields": said}

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
@@ -42,6 +43,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "action": action,
         "title": title_of(action),
         "parts": differences.whole(queries.content_of(action)),
+        "sheet": reverse("desk-queue:sheet", args=[action.pk]),
         "correct": CORRECT.format(slug=action.slug),
         "form": form,
         **care.context(known, kind="signalements"),

@@ -61,7 +61,6 @@ def _page(
         "dossier": dossier,
         "acts": [{"code": code, "act": ACTS[code], "form": known[code]} for code in codes],
         "correct": CORRECT.format(slug=action.slug),
-        "is_wrong": bool(typed),
         **care.context(action, kind="fiches"),
     }
     way = looking_list.way() if looking_list.is_from(request.GET) else decisions.way()

@@ -69,7 +69,8 @@ class SheetDossier:
     lead_kind: str
     lead_place: str
     regime: str
-    alike: list[Candidate]
+    alike: list[tuple[Candidate, str]]
+    """Each with why, in words."""
     past: list[Told]
     reports: list[Report]
     confirmations: list[Confirmation]
@@ -132,10 +133,10 @@ def _part(one: Difference, *, is_compared: bool) -> Part:
     return Part(label=one.label, pieces=pieces)
 
 
-def _alike(action: Action, content: Content, viewer: User) -> list[Candidate]:
+def _alike(action: Action, content: Content, viewer: User) -> list[tuple[Candidate, str]]:
     first, partner = next(iter(content.places), None), next(iter(content.partners), None)
     text = content.texts.get(content.language) or next(iter(content.texts.values()))
-    return duplicates.similar(
+    found = duplicates.similar(
         title=text.title,
         viewer=viewer,
         country=first.country if first else "",
@@ -143,6 +144,7 @@ def _alike(action: Action, content: Content, viewer: User) -> list[Candidate]:
         organisation=content.lead,
         but=action.pk,
     )
+    return [(one, ", ".join(str(reason.label) for reason in one.reasons)) for one in found]
 
 
 def _past(action: Action) -> list[Told]:
