@@ -157,65 +157,70 @@ def _by_looking_again(action: Action, _state: str, _reason: str) -> Undo:
     return {"act": "look-again", "version": action.version}
 
 
-_L = gettext_lazy
 ACTS: Mapping[str, Act] = {
     "approve": Act(
-        label=_L("Approve"), done=_L("“%(title)s” is public as it was proposed."), run=_approve, goes_on=True
+        label=gettext_lazy("Approve"),
+        done=gettext_lazy("“%(title)s” is public as it was proposed."),
+        run=_approve,
+        goes_on=True,
     ),
     "refuse": Act(
-        label=_L("Refuse"),
-        done=_L("What was proposed for “%(title)s” is refused; its author is told why."),
+        label=gettext_lazy("Refuse"),
+        done=gettext_lazy("What was proposed for “%(title)s” is refused; its author is told why."),
         run=_refuse,
         form=RefusingSheet,
         goes_on=True,
     ),
     "seen": Act(
-        label=_L("Seen"),
-        done=_L("“%(title)s” is seen."),
+        label=gettext_lazy("Seen"),
+        done=gettext_lazy("“%(title)s” is seen."),
         run=_seen,
         goes_on=True,
         undo=_by_looking_again,
     ),
     "changes": Act(
-        label=_L("Ask for changes"),
-        done=_L("The author of “%(title)s” is asked for changes."),
+        label=gettext_lazy("Ask for changes"),
+        done=gettext_lazy("The author of “%(title)s” is asked for changes."),
         run=_changes,
         form=AskingForChanges,
         goes_on=True,
     ),
     "withdraw": Act(
-        label=_L("Withdraw from the public pages"),
-        done=_L("“%(title)s” is withdrawn; its author is told why."),
+        label=gettext_lazy("Withdraw from the public pages"),
+        done=gettext_lazy("“%(title)s” is withdrawn; its author is told why."),
         run=_withdraw,
         form=TakingDown,
         goes_on=True,
         undo=_by_publishing,
     ),
     "archive": Act(
-        label=_L("Archive"),
-        done=_L("“%(title)s” is archived."),
+        label=gettext_lazy("Archive"),
+        done=gettext_lazy("“%(title)s” is archived."),
         run=_archive,
         form=Archiving,
         undo=_by_publishing,
     ),
     "publish": Act(
-        label=_L("Publish again"), done=_L("“%(title)s” is public."), run=_publish, undo=_by_taking_down
+        label=gettext_lazy("Publish again"),
+        done=gettext_lazy("“%(title)s” is public."),
+        run=_publish,
+        undo=_by_taking_down,
     ),
     "restore": Act(
-        label=_L("Restore an earlier version"),
-        done=_L("“%(title)s” says again what it said then."),
+        label=gettext_lazy("Restore an earlier version"),
+        done=gettext_lazy("“%(title)s” says again what it said then."),
         run=_restore,
         form=Restoring,
     ),
     "ask": Act(
-        label=_L("Ask the structure to confirm"),
-        done=_L("The structure receives a link to confirm “%(title)s”; the address is not kept."),
+        label=gettext_lazy("Ask the structure to confirm"),
+        done=gettext_lazy("The structure receives a link to confirm “%(title)s”; the address is not kept."),
         run=_ask,
         form=Asking,
     ),
     "look-again": Act(
-        label=_L("Put it back among the sheets to look at"),
-        done=_L("“%(title)s” is to be looked at again."),
+        label=gettext_lazy("Put it back among the sheets to look at"),
+        done=gettext_lazy("“%(title)s” is to be looked at again."),
         run=_look_again,
     ),
 }

@@ -14,6 +14,8 @@ OF_THE_TEAM = {"wagtailadmin_home", "wagtailadmin_account"}
 """Besides the records (`desk-…`), all that the back office has open."""
 OLD_DOOR = "/animation/login/"
 """Wagtail's own, which leads to the one door."""
+ONE_THING = (":inspect", ":membership", ":structure", ":sheet", ":report", ":care", ":person")
+"""Pages of one record, which the example may not name; `care` is only sent, `person` is an administrator's."""
 OF_ACCOUNTS = ("/compte/", "/espace/")
 """Where people write: their own tests look at that."""
 RAISES_ON_PURPOSE = {"wagtailadmin_error_test"}
@@ -95,7 +97,9 @@ def _expected(address: Address, role: str) -> set[int | str]:
         return {404}
     is_open = address.name in OF_THE_TEAM or address.name.startswith("desk-")
     if is_team and is_open:
-        return {200, 404} if address.name.endswith((":inspect", ":membership", ":structure")) else {200}
+        if address.name.endswith(ONE_THING):
+            return {200, 403, 404} if address.name.endswith(":person") and role == "team" else {200, 404}
+        return {200}
     if is_team:
         return {404}
     return {DOOR, OLD_DOOR} if role == "visitor" else {404}
