@@ -24,6 +24,8 @@ from cordee.moderation.enums import State
 from cordee.moderation.operations import ForbiddenMove
 
 Undo = Mapping[str, str | int]
+_DOWN = (State.WITHDRAWN, State.ARCHIVED, State.CHANGES_REQUESTED)
+"""What the team may put before the public by itself; a draft is still its author's."""
 
 
 class NotDone(Exception):
@@ -90,7 +92,7 @@ def offered(action: Action, why: Why, *, has_versions: bool) -> list[str]:
     found += ["seen"] if why == Why.LOOK else []
     found += ["changes"] if action.live or why == Why.NEW else []
     found += ["withdraw", "archive", "ask"] if action.live else []
-    found += ["publish"] if not action.live and why != Why.NEW else []
+    found += ["publish"] if action.state in _DOWN else []
     found += ["restore"] if has_versions else []
     return found + (["look-again"] if action.live and why == Why.NOTHING else [])
 

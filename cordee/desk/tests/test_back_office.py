@@ -2,13 +2,16 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.admin.menu import Menu
 
 from cordee.accounts.models import User
 from cordee.actions.models import Action
 from cordee.atlas.tests.page_samples import action, structure
+from cordee.desk.tests.scenes import submitted
 from cordee.desk.tests.test_nothing_writes import client_of
 from cordee.organisations.models import Organisation
 from tests.signing_in import sign_in
@@ -102,3 +105,23 @@ def test_scripts_stay_strict() -> None:
 @pytest.mark.django_db
 def test_the_sign_in_page_loads_its_script() -> None:
     assert "javascript" in Client().get("/animation/jsi18n/")["Content-Type"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_the_menu_leads_to_all_that_is_ours(language: str, is_superuser: bool) -> None:
+    request = RequestFactory().get("/animation/")
+    request.user = User(is_staff=True, is_superuser=is_superuser)
+    with override(language):
+        menu = Menu(register_hook_name="register_admin_menu_item", construct_hook_name="construct_main_menu")
+        names = [item.name for item in menu.menu_items_for_request(request)]
+    assert sorted(names) == ["journal", "look", "queue", "records", "team"]
+
+
+@pytest.mark.django_db
+def test_the_first_page_tells_what_awaits_one() -> None:
+    submitted("Un puits")
+    page = client_of("team").get("/animation/").content.decode()
+    assert "Queue (1)" in page
+    assert "The sheet was written." in page
