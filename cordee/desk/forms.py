@@ -37,7 +37,7 @@ class Reasoned(forms.Form):
         """It says why."""
         said = super().clean() or self.cleaned_data
         if not said.get("usual") and not said.get("words") and not self.errors:
-            self.add_error("words", self.SENTENCE)
+            self.add_error("words", str(self.SENTENCE))
         return said
 
     def reason(self) -> str:

@@ -77,7 +77,7 @@ class _Word:
 def index(request: HttpRequest) -> HttpResponse:
     """The latest first; nothing is found for a search that is not understood."""
     form = Searching(request.GET or None)
-    rows = Change.objects.select_related("actor").order_by("-pk")
+    rows: QuerySet[Change] = Change.objects.select_related("actor").order_by("-pk")
     if form.is_bound:
         rows = _found(rows, form.cleaned_data) if form.is_valid() else rows.none()
     page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))

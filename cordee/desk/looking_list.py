@@ -142,5 +142,5 @@ def _line(row: ToLookAt, action: Action, filters: Filters) -> Line:
 
 
 def _address(number: int, filters: Filters) -> str:
-    asked = urlencode({"de": _FROM} | filters.said())
+    asked = urlencode({"de": _FROM, **filters.said()})
     return f"{reverse('desk-queue:sheet', args=[number])}?{asked}"

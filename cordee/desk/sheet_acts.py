@@ -59,7 +59,7 @@ class Act:
     label: Promise
     done: Promise
     run: Callable[[Asked], object]
-    form: type[forms.Form] = Plain
+    form: Callable[..., forms.Form] = Plain
     goes_on: bool = False
     """It decides what waited: one goes on to the next."""
     undo: Callable[[Action, str, str], Undo] = field(default=lambda *_now: {})

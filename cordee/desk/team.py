@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -99,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """The office and the remit of one account; administrators alone."""
     if not member(request).is_superuser:
-        raise PermissionDenied(_("An administrator gives and ends offices."))
+        raise Http404
     known = get_object_or_404(User, pk=pk, is_active=True)
     raise_if_reauthentication_required(request, app="cordee.desk")
     form = Office(request.POST if request.method == "POST" else None, initial=_initial(known))

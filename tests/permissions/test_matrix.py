@@ -97,9 +97,7 @@ def _expected(address: Address, role: str) -> set[int | str]:
         return {404}
     is_open = address.name in OF_THE_TEAM or address.name.startswith("desk-")
     if is_team and is_open:
-        if address.name.endswith(ONE_THING):
-            return {200, 403, 404} if address.name.endswith(":person") and role == "team" else {200, 404}
-        return {200}
+        return {200, 404} if address.name.endswith(ONE_THING) else {200}
     if is_team:
         return {404}
     return {DOOR, OLD_DOOR} if role == "visitor" else {404}

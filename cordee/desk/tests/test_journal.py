@@ -96,7 +96,7 @@ def recorded(source: str) -> set[str]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.args]
     first = [call.args[0] for call in named if call.func.attr in ("record", "record_all")]  # type: ignore[attr-defined]
-    return {one.value for one in first if isinstance(one, ast.Constant) and "." in str(one.value)}
+    return {str(one.value) for one in first if isinstance(one, ast.Constant) and "." in str(one.value)}
 
 
 def test_every_act_has_its_sentence() -> None:
