@@ -15,7 +15,7 @@ OF_THE_TEAM = {"wagtailadmin_home", "wagtailadmin_account"}
 OLD_DOOR = "/animation/login/"
 """Wagtail's own, which leads to the one door."""
 ONE_THING = (":inspect", ":membership", ":structure", ":sheet", ":report", ":care", ":person")
-"""Pages of one record, which the example may not name; `care` is only sent, `person` is an administrator's."""
+"""Pages of one record, which the example may not name; `care` is only sent, `person` an administrator’s."""
 OF_ACCOUNTS = ("/compte/", "/espace/")
 """Where people write: their own tests look at that."""
 RAISES_ON_PURPOSE = {"wagtailadmin_error_test"}
