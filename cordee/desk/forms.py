@@ -1,6 +1,6 @@
 """What a member of the team says when she decides: a role, a reason that is read, an address, a note."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.desk import reasons
 from cordee.organisations.enums import MembershipRole
+
+
+def choose_among(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
+    """Give a field its choices, which are known when the form is made."""
+    field: Any = form.fields[name]
+    field.choices = list(choices)
 
 
 class Accepting(forms.Form):
@@ -30,8 +36,7 @@ class Reasoned(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        usual: Any = self.fields["usual"]
-        usual.choices = [("", _("None of these")), *self.USUAL.items()]
+        choose_among(self, "usual", [("", _("None of these")), *self.USUAL.items()])
 
     def clean(self) -> dict[str, Any]:
         """It says why."""
@@ -96,8 +101,7 @@ class Restoring(forms.Form):
 
     def __init__(self, *args: Any, versions: Any = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        revision: Any = self.fields["revision"]
-        revision.choices = versions
+        choose_among(self, "revision", versions)
 
 
 class Asking(forms.Form):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from cordee.accounts.models import User
 from cordee.core.text import NO_TEXT
+from cordee.desk.forms import choose_among
 from cordee.desk.pages import shown
 from cordee.desk.sentences import KINDS, SENTENCES, told
 from cordee.journal.models import Change
@@ -43,11 +44,11 @@ class Searching(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        thing, act = (self.fields[name] for name in ("chose", "acte"))
         anything = ("", _("Anything"))
-        thing.choices = [anything, *((code, label) for code, (label, _route) in KINDS.items())]  # type: ignore[attr-defined]
+        things = [(code, name) for code, (name, _route) in KINDS.items()]
+        choose_among(self, "chose", [anything, *things])
         acts = sorted(SENTENCES.items(), key=lambda pair: str(pair[1]))
-        act.choices = [anything, *acts]  # type: ignore[attr-defined]
+        choose_among(self, "acte", [anything, *acts])
 
     def clean(self) -> dict[str, Any]:
         """Characters that no text holds are in no name; the days are in their order."""

@@ -23,6 +23,7 @@ from cordee.accounts.models import User
 from cordee.accounts.operations import LastAdministrator
 from cordee.actions.labels import label
 from cordee.core.text import NO_TEXT
+from cordee.desk.forms import choose_among
 from cordee.desk.pages import member, shown
 from cordee.organisations import remits
 from cordee.organisations.enums import Kind
@@ -74,11 +75,9 @@ class Office(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        language = get_language() or ""
-        kinds, communes = (self.fields[name] for name in ("kinds", "communes"))
-        kinds.choices = [(code, label("nature", code, language)) for code in Kind.values]  # type: ignore[attr-defined]
-        known = instance.current().communes
-        communes.choices = [(code, commune.name) for code, commune in known.items()]  # type: ignore[attr-defined]
+        language, communes = get_language() or "", instance.current().communes
+        choose_among(self, "kinds", [(code, label("nature", code, language)) for code in Kind.values])
+        choose_among(self, "communes", [(code, commune.name) for code, commune in communes.items()])
 
 
 @require_GET

@@ -93,10 +93,13 @@ def test_pages_cost_the_same_however_long_it_is() -> None:
 
 def recorded(source: str) -> set[str]:
     """The acts that this code writes by their whole name."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Attribute) and call.args]
-    first = [call.args[0] for call in named if call.func.attr in ("record", "record_all")]  # type: ignore[attr-defined]
-    return {str(one.value) for one in first if isinstance(one, ast.Constant) and "." in str(one.value)}
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    writing = [
+        call.args[0]
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("record", "record_all")
+    ]
+    return {str(one.value) for one in writing if isinstance(one, ast.Constant) and "." in str(one.value)}
 
 
 def test_every_act_has_its_sentence() -> None:
