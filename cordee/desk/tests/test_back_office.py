@@ -112,7 +112,7 @@ def test_the_sign_in_page_loads_its_script() -> None:
 @pytest.mark.parametrize("is_superuser", [False, True])
 def test_the_menu_leads_to_all_that_is_ours(language: str, is_superuser: bool) -> None:
     request = RequestFactory().get("/animation/")
-    request.user = User(is_staff=True, is_superuser=is_superuser)
+    request.user = User.objects.create_user("a@example.org", is_staff=True, is_superuser=is_superuser)
     with override(language):
         menu = Menu(register_hook_name="register_admin_menu_item", construct_hook_name="construct_main_menu")
         names = [item.name for item in menu.menu_items_for_request(request)]
