@@ -24,5 +24,6 @@ def account(request: HttpRequest) -> dict[str, Any]:
             ("mfa_index", _("Security")),
             ("usersessions_list", _("Where I am signed in")),
             ("account_terms", _("Terms and charter")),
+            ("my_data", _("My data")),
         ],
     }

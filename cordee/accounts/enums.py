@@ -10,3 +10,11 @@ class Document(models.TextChoices):
     TERMS = "terms", _("terms of use")
     CHARTER = "charter", _("contributors’ charter")
     LICENCE = "licence", _("open licence of what is published")
+
+
+class Cause(models.TextChoices):
+    """Why an account was erased."""
+
+    OWN = "own", _("she asked for it")
+    INACTIVITY = "inactivity", _("nobody had come for too long")
+    AGAIN = "again", _("a restored backup had brought it back")

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cordee.accounts.enums import Document
+from cordee.accounts.enums import Cause, Document
 
 
 class UserManager(BaseUserManager["User"]):
@@ -109,10 +110,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         """First and last name; a number where none is given, for others read it and not the address."""
+        if self.closed_at is not None:
+            return gettext("a person who left")
         return f"{self.first_name} {self.last_name}".strip() or self.name_in_journal
 
     def get_short_name(self) -> str:
         """The first name; a number where none is given."""
+        if self.closed_at is not None:
+            return gettext("a person who left")
         return self.first_name or self.name_in_journal
 
 
@@ -136,3 +141,23 @@ class Acceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.version}"
+
+
+class Erasure(models.Model):
+    """An account was erased: enough to know it again in a restored backup, and nothing that can be read."""
+
+    number = models.BigIntegerField(_("number of the account"))
+    joined_at = models.DateTimeField(_("joined at"))
+    marks = models.JSONField(_("keyed marks of its addresses"), default=list)
+    cause = models.CharField(_("cause"), max_length=10, choices=Cause)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("erasure of an account")
+        verbose_name_plural = _("erasures of accounts")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(cause__in=Cause.values), name="erasure_cause_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"

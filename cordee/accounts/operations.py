@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from cordee.accounts import rights
 from cordee.accounts.enums import Document
 from cordee.accounts.models import Acceptance, User
 from cordee.journal import operations as journal
@@ -21,8 +22,7 @@ class LastAdministrator(Exception):
 @transaction.atomic
 def validate(*, user: User, by: Any = None) -> None:
     """The person is who she says: she sees what verified accounts see. Nothing where it was so already."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    if locked.validated_at is None:
+    if _locked(user).validated_at is None:
         _set(user, validated_at=timezone.now(), refused_at=None, decided_by=by, decision_reason="")
         journal.record("account.validated", user, by=by)
 
@@ -30,9 +30,10 @@ def validate(*, user: User, by: Any = None) -> None:
 @transaction.atomic
 def refuse(*, user: User, reason: str, by: Any = None) -> None:
     """The account stays what it was, a visitor's, and says why; a validated one loses what it had."""
-    User.objects.select_for_update().get(pk=user.pk)
+    before = _locked(user)
     _set(user, validated_at=None, refused_at=timezone.now(), decided_by=by, decision_reason=reason)
     journal.record("account.refused", user, by=by)  # why stays in the row: it goes when the person does
+    _tell_of_loss(before)
 
 
 @transaction.atomic
@@ -46,20 +47,21 @@ def set_office(
 ) -> None:
     """Give or take an office; what is not named stays. Raises `LastAdministrator`."""
     asked = {"is_reader": is_reader, "is_staff": is_animator, "is_superuser": is_administrator}
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = _locked(user)
     changes = {
         name: value for name, value in asked.items() if value is not None and getattr(locked, name) != value
     }
     if not changes:
         return
     if changes.get("is_superuser") is False or (locked.is_superuser and changes.get("is_staff") is False):
-        _another_administrator(user)
+        require_another_administrator(user)
     if changes.get("is_superuser"):
         changes["is_staff"] = True
     if changes.get("is_staff") is False:
         changes["is_superuser"] = False
     _set(user, **changes)
     journal.record("account.office", user, by=by, details=changes)
+    _tell_of_loss(locked)
 
 
 @transaction.atomic
@@ -109,10 +111,27 @@ def _unproved() -> QuerySet[User]:
     )
 
 
-def _another_administrator(user: User) -> None:
+def require_another_administrator(user: User) -> None:
+    """Raises `LastAdministrator` where nobody else may administer the site."""
     others = User.objects.select_for_update().filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if not others:
         raise LastAdministrator
+
+
+def _locked(user: User) -> User:
+    """The account as it now is. Its number does not change: rows that point to it need not wait."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _tell_of_loss(before: User) -> None:
+    """Where the account could act for structures and now cannot any more."""
+    now = User.objects.get(pk=before.pk)
+    if _may_act(before) and not _may_act(now):
+        rights.lost(now)
+
+
+def _may_act(user: User) -> bool:
+    return user.is_verified and not user.is_reader
 
 
 def _set(user: User, **changes: Any) -> None:

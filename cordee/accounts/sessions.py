@@ -22,11 +22,11 @@ def keep(request: HttpRequest, user: User) -> None:
     UserSession.objects.create_from_request(request)
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Who she is was proved minutes ago: signing in counts as much as being asked again."""
+def is_fresh(request: HttpRequest, within: float = _FRESH) -> bool:
+    """Who she is was proved so many seconds ago at most: signing in counts as much as being asked again."""
     user = request.user
     records = get_authentication_records(request, user) if isinstance(user, User) else []
-    return any(time.time() - record["at"] < _FRESH for record in records)
+    return any(time.time() - record["at"] < within for record in records)
 
 
 def protected(*, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:

@@ -1,4 +1,4 @@
-"""Mail that waits for its carrier; uses that a limit counts."""
+"""Mail that waits for its carrier; uses that a limit counts; jobs that a brake holds."""
 
 from django.db import models
 from django.utils import timezone
@@ -65,3 +65,19 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return self.scope
+
+
+class JobRun(models.Model):
+    """When a job that may not run amok ran last, and whether its brake holds it, see `cordee.core.brake`."""
+
+    name = models.CharField(_("job"), max_length=40, unique=True)
+    ran_at = models.DateTimeField(_("ran at"))
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
+    released_at = models.DateTimeField(_("released once at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("run of a job")
+        verbose_name_plural = _("runs of jobs")
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,3 +9,10 @@ class OrganisationsConfig(AppConfig):
 
     name = "cordee.organisations"
     verbose_name = _("Structures")
+
+    def ready(self) -> None:
+        """A structure whose referent loses her rights looks for another one."""
+        from cordee.accounts import rights
+        from cordee.organisations import departures
+
+        rights.subscribe(departures.account_lost_its_rights)

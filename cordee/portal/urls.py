@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cordee.portal import machines, views
+from cordee.portal.rights import urls as rights
 
 page_patterns = [
     path("", views.home, name="home"),
@@ -14,6 +15,7 @@ page_patterns = [
     path("communes/", views.communes, name="communes"),
     path("communes/<slug:insee>/", views.commune, name="commune"),
     path("espace/", views.space, name="space"),
+    *rights.patterns,
     path("a-propos/", views.about, name="about"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -2,9 +2,10 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.core.mail.message import sanitize_address
 from django.db import OperationalError, connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -81,6 +82,12 @@ def forget() -> None:
     stuck = OutgoingMail.objects.filter(state=MailState.SENDING, due_at__lte=now, tried_until__lt=now)
     stuck.update(state=MailState.GIVEN_UP, ended_at=now)
     OutgoingMail.objects.filter(ended_at__lt=now - KEPT).delete()
+
+
+def written_to(addresses: Iterable[str]) -> QuerySet[OutgoingMail]:
+    """What is kept of letters to these addresses."""
+    envelopes = {form for address in addresses for form in (address, sanitize_address(address, "utf-8"))}
+    return OutgoingMail.objects.filter(recipient__in=envelopes)
 
 
 def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:
