@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.mail.message import sanitize_address
@@ -86,8 +87,15 @@ def forget() -> None:
 
 def written_to(addresses: Iterable[str]) -> QuerySet[OutgoingMail]:
     """What is kept of letters to these addresses."""
-    envelopes = {form for address in addresses for form in (address, sanitize_address(address, "utf-8"))}
+    envelopes = {form for address in addresses for form in _on_envelopes(address)}
     return OutgoingMail.objects.filter(recipient__in=envelopes)
+
+
+def _on_envelopes(address: str) -> Iterator[str]:
+    """As it is typed, and as the wire wants its domain; one that no letter could go to has no other form."""
+    yield address
+    with suppress(ValueError):
+        yield sanitize_address(address, "utf-8")
 
 
 def _ours(mail: OutgoingMail) -> QuerySet[OutgoingMail]:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from cordee.accounts import operations as accounts
 from cordee.accounts.models import User
-from cordee.organisations import departures, founding, invitations, memberships
+from cordee.organisations import founding, invitations, memberships
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.memberships import WrongState
 from cordee.organisations.models import Invitation, Membership, Organisation
@@ -112,8 +112,22 @@ def test_a_refused_referent_answers_for_nothing_any_more() -> None:
     house = organisation()
     referent, member = joined(house, REFERENT), joined(house)
     accounts.refuse(user=User.objects.get(pk=referent.user_id), reason="No.")
-    departures.account_lost_its_rights(user=referent.user)
     assert (marked(house), asked()) == (True, [member.user.email])
+
+
+def test_a_referent_who_becomes_a_reader_answers_for_nothing_any_more() -> None:
+    house = organisation()
+    referent, member = joined(house, REFERENT), joined(house)
+    accounts.set_office(user=referent.user, is_reader=True)
+    assert (marked(house), asked()) == (True, [member.user.email])
+
+
+def test_a_second_refusal_asks_nobody_else() -> None:
+    house = organisation()
+    referent, member, _young = joined(house, REFERENT), joined(house), joined(house)
+    for reason in ("No.", "No, again."):
+        accounts.refuse(user=referent.user, reason=reason)
+    assert asked() == [member.user.email]
 
 
 def test_nobody_is_asked_at_a_closed_account() -> None:

@@ -68,8 +68,8 @@ _SENTENCES: Final[dict[str, Callable[[int], str]]] = {
         "One contact card that names you.", "%(number)d contact cards that name you.", n
     ),
     "openings": lambda n: ngettext(
-        "One opening of your e-mail address or telephone number by somebody else, in the last twelve months.",
-        "%(number)d openings of your e-mail address or telephone number by others, in the last twelve months.",
+        "One opening of your e-mail address or telephone number by somebody else, in the last year.",
+        "%(number)d openings of your e-mail address or telephone number by others, in the last year.",
         n,
     ),
     "opened": lambda n: ngettext(

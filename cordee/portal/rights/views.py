@@ -28,9 +28,7 @@ private = cache_control(private=True, no_store=True)
 @private
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is kept of her."""
-    return render(
-        request, "portal/rights/my_data.html", {"page": page.build(_person(request)), "problem": ""}
-    )
+    return _shown(request, _person(request))
 
 
 @require_POST
@@ -46,10 +44,7 @@ def download(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return StreamingHttpResponse(
         archive.pieces(user, data),
         content_type="application/zip",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -78,11 +73,14 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 def _too_many(request: HttpRequest, user: User, refused: TooMany) -> HttpResponse:
     problem = _("That is as often as one may in a day: the next file can be made tomorrow.")
-    response = render(
-        request, "portal/rights/my_data.html", {"page": page.build(user), "problem": problem}, status=429
-    )
+    response = _shown(request, user, problem=problem, status=429)
     response["Retry-After"] = str(refused.seconds)
     return response
+
+
+def _shown(request: HttpRequest, user: User, *, problem: str = "", status: int = 200) -> HttpResponse:
+    shown = {"page": page.build(user), "problem": problem}
+    return render(request, "portal/rights/my_data.html", shown, status=status)
 
 
 def _proved(request: HttpRequest) -> User:

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
@@ -56,9 +57,11 @@ def canary() -> Canary:
     _enters(user)
     _writes(user, house, sheet)
     _is_named(user, house, sheet, eldest)
-    client = Client(headers={"user-agent": "zztexte navigateur"})
+    client = Client()
     sign_in(client, user)
-    client.get("/espace/mes-donnees/")
+    UserSession.objects.create(
+        user=user, session_key=client.session.session_key, ip="203.0.113.7", user_agent="zztexte navigateur"
+    )
     return Canary(user, house, eldest, sheet, client)
 
 
@@ -84,11 +87,17 @@ def _writes(user: User, house: Organisation, sheet: Action) -> None:
 def _is_named(user: User, house: Organisation, sheet: Action, eldest: User) -> None:
     """On a card of her own, opened by another; and she opens another's, and writes to it."""
     card = Person(
-        side=Side.HERE, name="Zzprenom Zznom", email=ADDRESS, function="Zzfonction", telephone="+33 4 99 88 77 66"
+        side=Side.HERE,
+        name="Zzprenom Zznom",
+        email=ADDRESS,
+        function="Zzfonction",
+        telephone="+33 4 99 88 77 66",
     )
-    contact_cards.name_on(action=sheet, person=card, by=eldest)
+    contact_cards.name_person(action=sheet, person=card, by=eldest)
     number = contacts.name_person(
-        structure=house, by=eldest, person=Person(side=Side.ABROAD, name="Li Wei", email="li@ailleurs.example")
+        structure=house,
+        by=eldest,
+        person=Person(side=Side.ABROAD, name="Li Wei", email="li@ailleurs.example"),
     )
     contacts.reveal(contact=number, by=user, field=Field.EMAIL)
     contacts.relay(contact=number, by=user, text="zztexte de message")

@@ -1,16 +1,18 @@
-"""`cordee daily`: forgets what need not be kept, tells the team what awaits it. To be run once a day."""
+"""`cordee daily`: forgets what and whom need not be kept, tells the team what awaits it. Once a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from cordee.accounts import erasures
 from cordee.accounts import operations as accounts
 from cordee.contacts import operations as contacts
 from cordee.core import limits
 from cordee.organisations import invitations
+from cordee.portal.rights import erasing, inactivity
 
 UNPROVED = timedelta(days=7)
 """How long an account waits for its address to be proved."""
@@ -42,3 +44,13 @@ class Command(BaseCommand):
         for what, number in forgotten.items():
             self.stdout.write(f"{number} {what}")
         call_command("weekly_summary", stdout=self.stdout)  # the desk's: a slice beside this one
+        self._accounts(now)
+
+    def _accounts(self, now: datetime) -> None:
+        """What an old backup has brought back, then accounts that nobody uses: that step has its brake."""
+        again = erasing.erase_again()
+        if again.erased or again.kept:
+            self.stdout.write(f"{len(again.erased)} accounts erased again, {len(again.kept)} to be looked at")
+        erasures.complete_file()
+        for line in inactivity.in_words(inactivity.run(now=now)):
+            self.stdout.write(line)
