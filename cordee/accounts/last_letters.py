@@ -77,11 +77,11 @@ def held(administrator: User, *, reason: str, concerned: int) -> None:
 
 _REASONS: Mapping[str, Callable[[], str]] = {
     "late": lambda: _(
-        "The daily job that warns and erases accounts nobody uses ran last more than two days from now:"
+        "The last run of the daily job that warns and erases unused accounts is more than two days away:"
         " the clock may be wrong."
     ),
     "many": lambda: _(
-        "The daily job that warns and erases accounts nobody uses would touch %(count)d accounts at once:"
+        "The daily job that warns and erases unused accounts would touch %(count)d accounts at once:"
         " that is more than it may."
     ),
 }

@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from cordee.accounts.models import User
@@ -27,6 +28,13 @@ def is_fresh(request: HttpRequest, within: float = _FRESH) -> bool:
     user = request.user
     records = get_authentication_records(request, user) if isinstance(user, User) else []
     return any(time.time() - record["at"] < within for record in records)
+
+
+def sweep() -> int:
+    """Forget the machines and browsers of sessions that have ended; how many."""
+    there = Session.objects.values("session_key")
+    number: int = UserSession.objects.exclude(session_key__in=there).delete()[0]
+    return number
 
 
 def protected(*, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:

@@ -120,7 +120,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of a person."""
-    return render(request, "portal/privacy.html", {"page": plain_pages.letters()})
+    return render(request, "portal/privacy.html", {"page": plain_pages.privacy()})
 
 
 @login_not_required

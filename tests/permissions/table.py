@@ -230,7 +230,7 @@ def _belonging() -> list[Line]:
         _page("space", "/espace/", "My structures", hides="zzbrouillon", **own),
         _page("my_data", "/espace/mes-donnees/", "kept of you", hides="zzbrouillon", **own),
         _page("download_data", "/espace/mes-donnees/telecharger/", "", answers=405, **own),
-        _page("erase_account", "/espace/mes-donnees/effacer/", "<form", hides="zzbrouillon", **own),
+        _page("erase_account", "/espace/mes-donnees/effacer/", "What stays", hides="zzbrouillon", **own),
         _page("find_structure", "/espace/structures/?q=atelier", "Atelier des Cimes", **own),
         _page("found_structure", "/espace/nouvelle-structure/", "<form", **own),
         _page("join_structure", "/espace/structures/{atelier}/rejoindre/", "<form", hides="zznote", **own),

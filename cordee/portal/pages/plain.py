@@ -36,9 +36,16 @@ class Letters:
     """Whom to write to, with the subject written."""
 
     barrier_url: str
-    data_url: str
     map_url: str
     list_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyPage:
+    """Whom to write to, and after how many months an account that nobody uses ends."""
+
+    data_url: str
+    inactive_months: int
 
 
 def about(language: str) -> AboutPage:
@@ -68,10 +75,17 @@ def legal(language: str) -> LegalPage:
 
 
 def letters() -> Letters:
-    """The letters that the pages on accessibility and personal data propose."""
+    """The letter that the page on accessibility proposes, and the pages that it names."""
     return Letters(
         barrier_url=letter_url(_("Something that I cannot use on the site")),
-        data_url=letter_url(_("My personal data on the site")),
         map_url=reverse("map"),
         list_url=reverse("actions"),
+    )
+
+
+def privacy() -> PrivacyPage:
+    """The page on personal data."""
+    return PrivacyPage(
+        data_url=letter_url(_("My personal data on the site")),
+        inactive_months=instance.current().participation.inactive_months,
     )

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -19,8 +22,15 @@ from cordee.organisations import invitations
 from cordee.organisations.models import Invitation
 from cordee.organisations.tests.factories import organisation
 from cordee.organisations.tests.people import REFERENT, joined
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> None:
+    """The file of erasures lies in a home of its own."""
+    settings.CORDEE_HOME = tmp_path
 
 
 def run(days: int) -> str:
@@ -50,6 +60,17 @@ def test_dead_invitations_and_old_counts_go() -> None:
     run(45)
     assert not Invitation.objects.exists()
     assert not Use.objects.exists()
+
+
+def test_the_machine_of_an_ended_session_is_forgotten() -> None:
+    user = User.objects.create_user("ben@example.org", "x")
+    sign_in(client := Client(), user)
+    for key in (client.session.session_key, "ended"):
+        UserSession.objects.create(user=user, session_key=key, ip="203.0.113.7")
+    run(1)
+    assert UserSession.objects.get().session_key == client.session.session_key
+    run(31)
+    assert not UserSession.objects.exists()
 
 
 def test_who_takes_an_address_over_finds_it_free() -> None:

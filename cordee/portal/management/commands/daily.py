@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from cordee.accounts import erasures
+from cordee.accounts import erasures, sessions
 from cordee.accounts import operations as accounts
 from cordee.contacts import operations as contacts
 from cordee.core import limits
@@ -26,7 +26,8 @@ class Command(BaseCommand):
     """Says how many of each were forgotten."""
 
     help = (
-        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, counts."
+        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, counts,"
+        " unused accounts."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         texts, openings = contacts.sweep(now=now)
         forgotten = {
             "accounts without a proved address": accounts.sweep(before=now - UNPROVED),
+            "ended sessions": sessions.sweep(),
             "invitations": invitations.sweep(before=now - INVITED),
             "texts of messages": texts,
             "openings of contacts": openings,
