@@ -32,8 +32,8 @@ _MARK_EVERY = 60  # seconds between two notes of the last page, so that reading 
 _LAST, _READY = "cordee_last_page", "cordee_ready"
 _OPEN_PREFIX = "compte/"
 _PERSONAL = ("espace/", "animation/")
-_RIGHTS = "espace/mes-donnees/"
-"""Her data and its end are hers, whatever she has not said or accepted yet."""
+_ASKS_NOTHING = ("espace/mes-donnees/", "confirmation/", "contact/", "actions/<slug:slug>/signaler/")
+"""Her data and its end are hers, whatever she has not said yet; what is done without an account asks for none."""
 
 
 class Gate:
@@ -61,7 +61,8 @@ class Gate:
             return None
         if user.is_staff and not is_protected(request):
             return _to_protection(request, user)
-        if route.startswith(_RIGHTS) or (request.method in SAFE and not route.startswith(_PERSONAL)):
+        is_read = request.method in SAFE and not route.startswith(_PERSONAL)
+        if is_read or route.startswith(_ASKS_NOTHING):
             return None
         return _missing(request, user)
 

@@ -1,10 +1,24 @@
 """Partial dates: a year, a month of it, a day of that; and an end that does not come before its start."""
 
 from calendar import monthrange
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cordee.actions.content import Content
+
+
+def partial_date(year: int | None, month: int | None, day: int | None) -> str:
+    """A date as exact as it is known: «2019», «October 2019», «2 October 2019»; empty without a year."""
+    if year is None:
+        return ""
+    if month is None:
+        return str(year)
+    try:
+        return date_format(date(year, month, day or 1), "j F Y" if day else "F Y")
+    except ValueError:  # a day that the month does not have
+        return date_format(date(year, month, 1), "F Y")
 
 
 def problems(content: Content) -> list[tuple[str, str]]:

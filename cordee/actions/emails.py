@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from cordee.accounts.models import User
 from cordee.actions import queries
 from cordee.actions.models import Action, CoLead
-from cordee.core.addresses import absolute
+from cordee.core.addresses import absolute, page
 from cordee.ui import letters
 from cordee.ui.letters import Letter, Link, Paragraph, Part, Quote
 
@@ -102,7 +102,7 @@ def confirmation_asked(*, action: Action, token: str, to: str, words: str = "") 
         ]
         parts += [Quote(words)] if words else []
         parts += [
-            Link(_("Read it and answer"), absolute(CONFIRMATION.format(token=token))),
+            Link(_("Read it and answer"), page(CONFIRMATION.format(token=token))),
             Paragraph(_("This link holds for 60 days, and for one answer.")),
         ]
         return Letter(
@@ -114,21 +114,27 @@ def confirmation_asked(*, action: Action, token: str, to: str, words: str = "") 
     letters.send(write, to=to)
 
 
-def report_settled(*, action: Action, reason: str, to: str) -> None:
-    """Who reported something reads what was done."""
+def report_settled(*, action: Action, reason: str, to: str | User) -> None:
+    """Who reported something reads what was done: at her account, or at the address that she left."""
+    account = to if isinstance(to, User) else None
 
     def write() -> Letter:
-        names = {"title": _title(action, "")}
+        names = {"title": _title(action, account.language if account else "")}
+        address = _("You receive this letter because you left this address with your message; it is deleted.")
         return Letter(
             subject=_("What became of your message on “%(title)s”") % names,
             parts=[
                 Paragraph(_("You wrote to us about the sheet “%(title)s”. The team answers:") % names),
                 Quote(reason),
             ],
-            why=_("You receive this letter because you left this address with your message; it is deleted."),
+            why=_("You receive this letter because you wrote to us of this sheet.") if account else address,
         )
 
-    letters.send(write, to=to)
+    letters.send(
+        write,
+        to=account.email if account else str(to),
+        languages=[account.language] if account else [],
+    )
 
 
 def _to_author(action: Action, to: User, subject: Promise, sentence: Promise, reason: str = "") -> None:

@@ -22,6 +22,7 @@ from cordee.journal import operations as journal
 
 LONGEST = 3_000
 LONGEST_ADDRESS = 254
+LONGEST_REASON = 2_000
 BY_ONE = Limit("reports by one", 10, timedelta(days=1))
 ON_ONE = Limit("reports on one sheet", 30, timedelta(days=1))
 
@@ -67,7 +68,10 @@ def write(
 
 @transaction.atomic
 def settle(*, report: Report, by: User, reason: str) -> None:
-    """Say what was done. Who left an address reads it, and the address is forgotten. Of two, one wins."""
+    """Say what was done. Who left an address or has an account reads it; the address is forgotten.
+
+    Of two who settle it, one wins. Raises `NotAllowed`, `InvalidContent`.
+    """
     known = Report.objects.select_for_update().get(pk=report.pk)
     action = queries.with_rows(Action.objects.filter(pk=known.action_id)).get()
     permissions.require_team(by, action)
@@ -78,8 +82,8 @@ def settle(*, report: Report, by: User, reason: str) -> None:
     known.settled_at, known.settled_by, known.settled_reason = timezone.now(), by, reason
     known.save(update_fields=["email", "settled_at", "settled_by", "settled_reason"])
     journal.record("action.report-settled", action, by=by, details={"report": known.pk, "reason": reason})
-    if address:
-        emails.report_settled(action=action, reason=known.settled_reason, to=address)
+    if to := address or _reader(known, action):
+        emails.report_settled(action=action, reason=known.settled_reason, to=to)
 
 
 def unsettled() -> QuerySet[Report]:
@@ -87,17 +91,37 @@ def unsettled() -> QuerySet[Report]:
     return Report.objects.filter(settled_at__isnull=True).select_related("action").order_by("at", "pk")
 
 
-def _problems(text: str, email: str) -> list[str]:
+def _reader(known: Report, action: Action) -> User | None:
+    """The account that reported it, where it may still read the sheet."""
+    by = User.objects.filter(pk=known.by_id, is_active=True).first()
+    return by if by and queries.visible_to(by).filter(pk=action.pk).exists() else None
+
+
+def problems_of_text(text: str, most: int = LONGEST) -> list[str]:
+    """What keeps a text from being carried, in sentences that say how to mend it."""
     found = []
-    if not text.strip():
-        found.append(_("Write what is to be corrected, in a sentence or two."))
-    if len(text) > LONGEST:
-        found.append(_("%(most)d characters fit: shorten your text.") % {"most": LONGEST})
+    if len(text) > most:
+        found.append(_("%(most)d characters fit: shorten your text.") % {"most": most})
     if NO_TEXT.search(text):
         found.append(_("Your text holds a character that no text holds. Type it again."))
-    if email.strip() and not is_address(email.strip()):
-        found.append(_("This is no e-mail address: write it as in name@example.org, or leave it empty."))
     return found
+
+
+def problems_of_address(email: str) -> list[str]:
+    """The same of an address that may be left out."""
+    if not email.strip() or is_address(email.strip()):
+        return []
+    return [_("This is no e-mail address: write it as in name@example.org, or leave it empty.")]
+
+
+def _problems(text: str, email: str) -> list[str]:
+    nothing = [] if text.strip() else [_("Write what is to be corrected, in a sentence or two.")]
+    return nothing + problems_of_text(text) + problems_of_address(email)
+
+
+def _problems_of_reason(reason: str) -> list[str]:
+    nothing = [] if reason.strip() else [_("Say in a sentence what was done.")]
+    return nothing + problems_of_text(reason, LONGEST_REASON)
 
 
 def is_address(text: str) -> bool:

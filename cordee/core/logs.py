@@ -3,7 +3,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"[\w-]{8,}(?::[\w-]+)?:[\w-]{30,}|(?<=/invitation/)[\w-]+")
+_LINK = re.compile(r"[\w-]+(?::[\w-]+)?:[\w-]{30,}|(?<=/invitation/)[\w-]+")
 
 
 class WithoutLinks(logging.Filter):

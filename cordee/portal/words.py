@@ -1,10 +1,8 @@
-"""Words that several pages need: enumerations, dates as exact as they are known, shares, distances."""
+"""Words that several pages need: enumerations, counts, distances."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,18 +14,6 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def partial_date(year: int | None, month: int | None, day: int | None) -> str:
-    """A date as exact as it is known: «2019», «October 2019», «2 October 2019»; empty without a year."""
-    if year is None:
-        return ""
-    if month is None:
-        return str(year)
-    try:
-        return date_format(date(year, month, day or 1), "j F Y" if day else "F Y")
-    except ValueError:  # a day that the month does not have
-        return date_format(date(year, month, 1), "F Y")
 
 
 def actions_counted(count: int) -> str:

@@ -115,7 +115,7 @@ def _page(
 def _letters(own: Card, address: str) -> dict[str, str]:
     about = {"title": own.title}
     return {
-        "report_url": letter_url(_("To correct or complete: %(title)s") % about, f"{address}\n\n"),
+        "report_url": reverse("report_action", args=[own.slug]),
         "effects_url": letter_url(_("Effects of the action: %(title)s") % about, f"{address}\n\n"),
         "confirm_url": letter_url(_("I confirm for my structure: %(title)s") % about, f"{address}\n\n"),
     }

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cordee.actions.cards import Card
+from cordee.actions.dates import partial_date
 from cordee.actions.disclosure import disclosed_basis, disclosed_partners
 from cordee.actions.enums import Confidence, GoalsBasis, Progress
 from cordee.actions.labels import label
@@ -19,7 +20,6 @@ from cordee.actions.models import Action
 from cordee.journal.models import Change
 from cordee.organisations.models import Organisation
 from cordee.portal.links import list_url
-from cordee.portal.words import partial_date
 from cordee.territory import world
 
 MOST_ACTS = 20

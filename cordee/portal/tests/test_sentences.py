@@ -3,9 +3,10 @@
 import pytest
 from django.utils.translation import override
 
+from cordee.actions.dates import partial_date
 from cordee.portal.pages import sentences
 from cordee.portal.pages.portrait import MOST_BARS, Portrait, Ranking, structure_bars
-from cordee.portal.words import listed, partial_date
+from cordee.portal.words import listed
 
 
 @pytest.fixture(autouse=True)
