@@ -57,7 +57,8 @@ def check(limit: Limit, key: str) -> None:
     uses = Use.objects.filter(scope=limit.scope, key=hashed)
     latest = list(uses.order_by("-at").values_list("at", flat=True)[: limit.most])
     if len(latest) >= limit.most:
-        raise TooMany(limit, latest[-1] + limit.within)
+        since_when = latest[-1] if latest else timezone.now()  # a limit of none at all is one too
+        raise TooMany(limit, since_when + limit.within)
 
 
 def left(limit: Limit, key: str) -> int:
