@@ -25,7 +25,7 @@ from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Direction, Kind, MembershipState
 from cordee.organisations.models import Membership, Offer, Organisation, OrganisationSite
 from cordee.territory import instance
-from tests import contacts
+from tests import confirmations, contacts
 from tests.signing_in import sign_in
 
 ROLES: Final = ("visitor", "awaiting", "validated", "member", "team", "administrator")
@@ -61,6 +61,7 @@ SECRETS: Final = {
     "zzjoindre": NOBODY,
     "99 12 34": NOBODY,
     "zzrelais": NOBODY,
+    "zzsignalement": NOBODY,
 }
 """Each secret word with the roles that may read it on the public site; the back office is apart."""
 
@@ -103,7 +104,8 @@ def make() -> Cast:
     _live_on(made, people["team"])
     _merge(structures)
     project([action.pk for action in made.values()])
-    return Cast(people, structures, made, contacts.make(made, people))
+    tokens = confirmations.make(asked=made["compiled"], answered=made["world"], by=people["team"])
+    return Cast(people, structures, made, tokens | contacts.make(made, people))
 
 
 def _people() -> dict[str, User]:

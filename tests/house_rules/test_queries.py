@@ -12,7 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
+from django.utils.timezone import now
 
+from cordee.accounts.models import User
 from cordee.actions import operations as actions
 from cordee.actions.content import Place
 from cordee.actions.models import Action
@@ -20,7 +22,7 @@ from cordee.organisations import operations as organisations
 from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
-from tests import contacts, data
+from tests import confirmations, contacts, data
 from tests.permissions.addresses import walk
 
 FEW, MANY = 3, 60
@@ -38,6 +40,9 @@ EXPECTED = {
     "/carte/?vue=tableau&tri=titre": 8,
     "/actions/": 8,
     "/actions/{action}/": 12,
+    "/actions/{action}/signaler/": 2,
+    "/confirmation/{asked}/": 12,
+    "/confirmation/{receipt}/reponse/": 3,
     "/contact/{own_card}/": 5,
     "/contact/{own_card}/opposition/": 1,
     "/contact/reponse/{own_answer}/": 3,
@@ -102,12 +107,16 @@ def _fill(count: int) -> dict[str, str]:
         for n in range(count // 3)
     ]
     actions.put(entries)
-    return {"action": "a1", "structure": "s1", "commune": data.commune(1), **_contacts(count)}
+    return {"action": "a1", "structure": "s1", "commune": data.commune(1), **_tokens(count)}
 
 
-def _contacts(count: int) -> dict[str, str]:
-    """Persons named on an action apart, the first opened and written to by each of many accounts."""
-    return contacts.many(Action.objects.get(key="a0"), count)
+def _tokens(count: int) -> dict[str, str]:
+    """Persons named on an action apart, the first opened and written to by each of many accounts; a question
+    to a structure, and an answer."""
+    first, second, third = (Action.objects.get(key=f"a{n}") for n in range(3))
+    team = User.objects.create_user(f"asks{count}@zzcourriel.example", is_staff=True, validated_at=now())
+    told = confirmations.make(asked=second, answered=third, by=team)
+    return told | contacts.many(first, count)
 
 
 def _lone(n: int) -> Place:
@@ -158,7 +167,7 @@ def test_tiles_with_lone_places_are_counted(client: Client) -> None:
 def test_every_route_of_a_visitor_is_counted() -> None:
     """A new page gets its line in `EXPECTED`, or this says which has none."""
     written = {"action": "a1", "structure": "s1", "commune": data.commune(1)}
-    written |= {"own_card": "x", "own_answer": "x"}
+    written |= dict.fromkeys(("own_card", "own_answer", "asked", "receipt"), "x")
     paths = [urlsplit(address.format(**written)).path for address in EXPECTED]
     with translation.override(settings.LANGUAGE_CODE):  # the one whose addresses have no prefix
         counted = {resolve(path).view_name for path in paths}

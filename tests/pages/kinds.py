@@ -47,6 +47,10 @@ def addresses(cast: Cast, prefix: str = "") -> dict[str, str]:
 
 
 def personal(cast: Cast, prefix: str = "") -> list[str]:
-    """Pages behind signed links: without a canonical address, and with the cookie of their form."""
+    """Pages that are in no list: without a canonical address, and with the cookie of their form."""
+    asked = f"{prefix}/confirmation/{cast.tokens['asked']}/"
+    answered = f"{prefix}/confirmation/{cast.tokens['receipt']}/reponse/"
+    told = f"{prefix}/actions/{cast.actions['full'].slug}/signaler/"
     card = f"{prefix}/contact/{cast.tokens['own_card']}/"
-    return [card, f"{card}opposition/", f"{prefix}/contact/reponse/{cast.tokens['own_answer']}/"]
+    reply = f"{prefix}/contact/reponse/{cast.tokens['own_answer']}/"
+    return [card, f"{card}opposition/", reply, asked, answered, told, f"{told}?recu=1"]

@@ -50,8 +50,8 @@ def _page(route: str, address: str, shows: str, **more: object) -> Line:
 def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
     return [
-        *_machines(), *_atlas(), *_actions(), *_contacts(), *_structures(), *_places(), *_plain(),
-        *_doors(), *_account(), *_belonging(),
+        *_machines(), *_atlas(), *_actions(), *_contacts(), *_answers(), *_structures(), *_places(),
+        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(),
     ]  # fmt: skip
 
 
@@ -127,6 +127,24 @@ def _contacts() -> list[Line]:
         _page("contact-objection", "/contact/nothing/opposition/", "", answers=404),
         _page("contact-answer", "/contact/reponse/{own_answer}/", "Zzrelais", is_written=True),
         _page("contact-answer", "/contact/reponse/{own_card}/", "", answers=404),
+    ]
+
+
+def _answers() -> list[Line]:
+    """What is written without an account: a structure's answer by its link, anybody's report."""
+    tell, field = "report_action", 'name="since"'
+    return [
+        _page("confirmation", "/confirmation/{asked}/", "Laboratoire des Glaces", is_written=True),
+        _page("confirmation", "/confirmation/{answered}/", "", answers=410),
+        _page("confirmation", "/confirmation/{own_card}/", "", answers=410),
+        _page("confirmation_recorded", "/confirmation/{receipt}/reponse/", "Université des Balmes"),
+        _page("confirmation_recorded", "/confirmation/{asked}/reponse/", "", answers=410),
+        _page(tell, "/actions/{full}/signaler/", field, hides="zzjoindre", is_written=True),
+        _page(tell, "/actions/{verified}/signaler/", field, only=VERIFIED, is_written=True),
+        _page(tell, "/actions/{structure}/signaler/", field, only=MEMBER, is_written=True),
+        _page(tell, "/actions/{named}/signaler/", field, only=NAMED, is_written=True),
+        _page(tell, "/actions/{draft}/signaler/", "", answers=404),
+        _page(tell, "/actions/nothing-here/signaler/", "", answers=404),
     ]
 
 
@@ -243,3 +261,23 @@ def _belonging() -> list[Line]:
         _page("take_back_request", "/espace/demandes/1/reprendre/", "", answers=405, **own),
         _page("invitation", "/espace/invitation/nothing-here/", "not known", answers=410, **own),
     ]  # fmt: skip
+
+
+def _naming() -> list[Line]:
+    """The persons of a sheet, for the contributors of its structure: never what reaches them."""
+    ours = {"visitor": DOOR, "only": MEMBER | {"visitor"}, "hides": "zzjoindre", "is_written": True}
+    theirs = ours | {"only": TEAM | {"visitor"}}
+    card, people = "action_person", "action_people"
+    return [
+        _page(people, "/espace/actions/{full}/contacts/", "Zznomouvert", **ours),
+        _page(people, "/espace/actions/{full}/contacts/", "Zznominterne", **ours | {"hides": "zznomferme"}),
+        _page(people, "/espace/actions/{draft}/contacts/", "Zzbrouillon", **ours),
+        _page(people, "/espace/actions/{verified}/contacts/", "Zzpourcomptes", **theirs),
+        _page(people, "/espace/actions/nothing-here/contacts/", "", answers=404, visitor=DOOR),
+        _page("name_person", "/espace/actions/{full}/contacts/nouveau/", "<form", **ours),
+        _page("name_person", "/espace/actions/{verified}/contacts/nouveau/", "<form", **theirs),
+        _page(card, "/espace/actions/{full}/contacts/1/", "Zznomouvert", **ours),
+        _page(card, "/espace/actions/{full}/contacts/3/", "<form", **ours | {"hides": "zznomferme"}),
+        _page(card, "/espace/actions/{verified}/contacts/1/", "Zzpourcomptes", **theirs),
+        _page(card, "/espace/actions/{full}/contacts/9/", "", answers=404, visitor=DOOR),
+    ]

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import mapbox_vector_tile
@@ -37,12 +37,22 @@ TILES_TO = 6
 LONG_INDEXES = ("/pays/", "/communes/", "/en/pays/", "/en/communes/")
 
 
-def crawl(client: Client, *, whole: bool) -> dict[str, str]:
+def unlisted(cast: Cast) -> list[str]:
+    """Pages that no public page links to: the answer of a structure, the persons of each live sheet."""
+    pages = [f"/confirmation/{cast.tokens[name]}/" for name in ("asked", "answered")]
+    pages.append(f"/confirmation/{cast.tokens['receipt']}/reponse/")
+    for name in ("full", "hidden", "verified", "structure", "named"):
+        people = f"/espace/actions/{cast.actions[name].slug}/contacts/"
+        pages += [people, f"{people}nouveau/", *(f"{people}{position}/" for position in (1, 2, 3))]
+    return [*pages, *(f"/en{page}" for page in pages)]
+
+
+def crawl(client: Client, *, whole: bool, besides: Sequence[str] = ()) -> dict[str, str]:
     """Every page that the client can reach by following links, with its text.
 
     Where not `whole`, the empty countries and communes, which only their index links to, are passed over.
     """
-    waiting, pages = deque(SEEDS), dict[str, str]()
+    waiting, pages = deque([*SEEDS, *besides]), dict[str, str]()
     while waiting:
         address = waiting.popleft()
         if address in pages:
@@ -80,7 +90,7 @@ def tiles(client: Client, z: int = 0, x: int = 0, y: int = 0) -> Iterator[tuple[
 
 @pytest.mark.parametrize("role", ROLES)
 def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> None:
-    pages = crawl(cast.client(role), whole=role == "visitor")
+    pages = crawl(cast.client(role), whole=role == "visitor", besides=unlisted(cast))
     texts = {address: _of_others(cast, role, address, text.lower()) for address, text in pages.items()}
     faults = [
         f"{role} reads «{word}» on {address}"
@@ -101,8 +111,9 @@ def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> Non
 
 
 def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
-    """The page without what a person reads of herself on the pages of her own account."""
-    if role != "visitor" and address.removeprefix("/en").startswith(("/compte/", "/espace/")):
+    """The page without what a person reads of herself on pages of her account, and where she writes."""
+    is_own = address.removeprefix("/en").startswith(("/compte/", "/espace/"))
+    if role != "visitor" and (is_own or address.endswith("/signaler/")):
         own = cast.people[role]
         for word in (own.email, own.last_name):
             text = text.replace(word.lower(), "")

@@ -50,3 +50,26 @@ def test_what_is_opened_goes_into_no_cache_and_no_list(cast: Cast, role: str) ->
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert "zzjoindre" not in str(response.headers)
+
+
+NAMES: Final = {"full": MEMBERS, "hidden": MEMBERS, "structure": MEMBERS, "draft": MEMBERS, "verified": TEAM}
+"""Sheets, with the roles that name persons on them."""
+OPENED: Final = {1: True, 2: True, 3: False}
+"""Positions on `full`: whether who writes the card may open what reaches the person."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_card_opens_to_who_writes_it_where_the_rule_says(cast: Cast, role: str) -> None:
+    client, faults, opened = cast.client(role), [], 0
+    for name, writers in NAMES.items():
+        for position in OPENED if name == "full" else (1,):
+            address = f"/espace/actions/{cast.actions[name].slug}/contacts/{position}/"
+            assert not any(value in text_of(client.get(address)) for value in VALUES.values())
+            response = client.post(address, {"act": "open"})
+            expected = role in writers and (name not in ("full", "hidden") or OPENED[position])
+            found = {value in text_of(response) for value in VALUES.values()}
+            opened += expected
+            if found != {expected}:
+                faults.append(f"{role} {address}: {response.status_code}, {found}")
+    assert not faults, "\n".join(faults)
+    assert Reveal.objects.count() >= opened

@@ -53,14 +53,13 @@ def question(token: str, language: str, *, read: int | None = None) -> Question:
     """
     asked = confirmations.read(token)
     _require_public(asked.action)
-    now = queries.content_of(asked.action)
     before = sheet.at(asked.action, read) if read is not None else None
     return Question(
         action=asked.action,
         text=queries.text_in(asked.action, language),
-        content=now,
+        content=queries.content_of(asked.action),
         version=asked.version,
-        lines=sheet.lines(now, language, since=before),
+        lines=sheet.lines(asked.action, language, since=before),
     )
 
 

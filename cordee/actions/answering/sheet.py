@@ -1,11 +1,11 @@
 """A sheet in plain lines, as everybody may read it: what a structure is asked about, and what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 
-from cordee.actions import versions
+from cordee.actions import queries, versions
 from cordee.actions.cards import place_marks
 from cordee.actions.content import Content, PartnerName, Text
 from cordee.actions.dates import partial_date
@@ -15,7 +15,6 @@ from cordee.actions.enums import Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action
 from cordee.actions.three_way import Part
-from cordee.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,14 @@ class Line:
     is_changed: bool = False
 
 
-def lines(content: Content, language: str, *, since: Content | None = None) -> tuple[Line, ...]:
-    """What the sheet says, its texts last; marked where, to a reader, it differs from what it said before."""
-    before = dict(_said(since, language)) if since else {}
-    now = dict(_said(content, language))
+def lines(action: Action, language: str, *, since: Content | None = None) -> tuple[Line, ...]:
+    """What the sheet says, its texts last; marked where, to a reader, it differs from what it said before.
+
+    Needs `with_everything`.
+    """
+    names = {part.organisation_id: part.organisation.name for part in action.co_leads.all()}
+    before = dict(_said(since, names, language)) if since else {}
+    now = dict(_said(queries.content_of(action), names, language))
     gone = {part: () for part, values in before.items() if values and part not in now}
     return tuple(
         Line(
@@ -67,15 +70,16 @@ def _called(part: Part) -> str:
     return own.get(part[0]) or label_of(part)
 
 
-def _said(content: Content, language: str) -> Iterator[tuple[Part, tuple[str, ...]]]:
-    names = dict(Organisation.objects.filter(pk__in=content.co_leads).values_list("pk", "name"))
+def _said(
+    content: Content, names: Mapping[int, str], language: str
+) -> Iterator[tuple[Part, tuple[str, ...]]]:
     yield ("type",), (label("type", content.type, language),)
     yield ("places",), tuple(mark.name for mark in place_marks(disclosed_places(content.places), language))
     yield ("start_year",), _date(content, "start")
     yield ("end_year",), _date(content, "end")
     yield ("progress",), (label("etat", content.progress, language),)
     yield ("suspension_reason",), _suspension(content)
-    yield ("co_leads",), tuple(names[number] for number in content.co_leads if number in names)
+    yield ("co_leads",), tuple(names.get(number, f"#{number}") for number in content.co_leads)
     partners = disclosed_partners(content.partners)
     yield ("partners",), tuple(_partner(partner, language) for partner in partners)
     yield ("goals",), tuple(f"{goal}. {label('odd', str(goal), language)}" for goal in content.goals)

@@ -55,3 +55,9 @@ def test_the_table_tells_nobody_s_address() -> None:
     limits.take([(THREE, "ana@example.org")])
     assert "ana" not in Use.objects.get().key
     assert limits.sweep(timezone.now() + timedelta(seconds=1)) == 1
+
+
+def test_a_limit_of_none_refuses_the_first() -> None:
+    with pytest.raises(TooMany) as refused:
+        limits.take([(Limit("openings", 0, timedelta(hours=1)), "ana")])
+    assert 3590 < refused.value.seconds <= 3601
