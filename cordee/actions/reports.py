@@ -15,14 +15,12 @@ from cordee.actions.enums import ReportKind
 from cordee.actions.models import Action, Confirmation, Report
 from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import type_of_viewer
-from cordee.actions.reasons import said
+from cordee.actions.reasons import problems_of_text, said
 from cordee.core.limits import Limit, take
-from cordee.core.text import NO_TEXT
 from cordee.journal import operations as journal
 
 LONGEST = 3_000
 LONGEST_ADDRESS = 254
-LONGEST_REASON = 2_000
 BY_ONE = Limit("reports by one", 10, timedelta(days=1))
 ON_ONE = Limit("reports on one sheet", 30, timedelta(days=1))
 
@@ -97,16 +95,6 @@ def _reader(known: Report, action: Action) -> User | None:
     return by if by and queries.visible_to(by).filter(pk=action.pk).exists() else None
 
 
-def problems_of_text(text: str, most: int = LONGEST) -> list[str]:
-    """What keeps a text from being carried, in sentences that say how to mend it."""
-    found = []
-    if len(text) > most:
-        found.append(_("%(most)d characters fit: shorten your text.") % {"most": most})
-    if NO_TEXT.search(text):
-        found.append(_("Your text holds a character that no text holds. Type it again."))
-    return found
-
-
 def problems_of_address(email: str) -> list[str]:
     """The same of an address that may be left out."""
     if not email.strip() or is_address(email.strip()):
@@ -116,12 +104,7 @@ def problems_of_address(email: str) -> list[str]:
 
 def _problems(text: str, email: str) -> list[str]:
     nothing = [] if text.strip() else [_("Write what is to be corrected, in a sentence or two.")]
-    return nothing + problems_of_text(text) + problems_of_address(email)
-
-
-def _problems_of_reason(reason: str) -> list[str]:
-    nothing = [] if reason.strip() else [_("Say in a sentence what was done.")]
-    return nothing + problems_of_text(reason, LONGEST_REASON)
+    return nothing + problems_of_text(text, LONGEST) + problems_of_address(email)
 
 
 def is_address(text: str) -> bool:

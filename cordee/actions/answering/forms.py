@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cordee.actions import reports
 from cordee.actions.enums import ReportKind
+from cordee.actions.reasons import problems_of_text
 from cordee.core.text import NO_TEXT
 
 _ROOM = 200
@@ -36,7 +37,7 @@ class Words(forms.CharField):
 
     def run_validators(self, value: str) -> None:
         """What the rules say of a text, in their words."""
-        if problems := reports.problems_of_text(value):
+        if problems := problems_of_text(value, reports.LONGEST):
             raise forms.ValidationError(problems)
 
 

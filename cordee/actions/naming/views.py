@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -160,9 +161,11 @@ def _opened(kept: Kept, sheet: Sheet) -> tuple[dict[str, str], TooMany | None]:
 
 
 def _try(form: Form, operation: Callable[..., Any], **said: Any) -> tuple[bool, TooMany | None]:
-    """Do it; what keeps it from being done stands in the form, with what was typed."""
+    """Do it; what keeps it from being done stands in the form, with what was typed. 404 where it is gone."""
     try:
         operation(**said)
+    except (NotDisclosed, ObjectDoesNotExist) as gone:
+        raise Http404 from gone
     except InvalidPerson as wrong:
         for name, sentence in wrong.problems.items():
             form.add_error(name if name in form.fields else None, sentence)

@@ -240,6 +240,17 @@ def test_a_card_is_erased_once_it_was_asked_twice(client: Client, known: Action,
     assert client.post(path_of(known, "1/"), {"act": "remove", "sure": "1"}).status_code == 404
 
 
+def test_a_card_that_goes_while_it_is_changed_is_not_there(
+    client: Client, known: Action, hers: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**_said: Any) -> None:
+        raise contacts.NotDisclosed
+
+    named(known, hers)
+    monkeypatch.setattr(contacts, "change", gone)
+    assert client.post(path_of(known, "1/"), typed(act="change")).status_code == 404
+
+
 def test_the_card_of_a_structure_that_carries_it_too_is_shown_and_not_written(
     client: Client, known: Action, hers: User
 ) -> None:
