@@ -33,7 +33,7 @@ _LAST, _READY = "cordee_last_page", "cordee_ready"
 _OPEN_PREFIX = "compte/"
 _PERSONAL = ("espace/", "animation/")
 _ASKS_NOTHING = ("espace/mes-donnees/", "confirmation/", "contact/", "actions/<slug:slug>/signaler/")
-"""Her data and its end are hers, whatever she has not said yet; what is done without an account asks for none."""
+"""Her data and its end are hers, whatever she has yet to say; what needs no account asks nothing of one."""
 
 
 class Gate:
