@@ -53,6 +53,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, action: Action, typed: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
+    for form in (typed or {}).values():  # said at the top too: the form may be far below
+        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
     dossier = sheet_dossier.of(action, viewer=member(request))
     codes = offered(action, dossier.why, has_versions=bool(dossier.versions))
     codes += [code for code in typed or {} if code not in codes]

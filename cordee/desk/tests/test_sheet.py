@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cordee.actions import deciding, operations
@@ -27,6 +28,8 @@ from cordee.journal.models import Change
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
 from cordee.organisations.enums import Kind
+from cordee.organisations.tests.factories import organisation
+from cordee.organisations.tests.people import REFERENT, joined
 
 pytestmark = pytest.mark.django_db
 WHY = {"usual": "persons", "words": "Voyez avec nous."}
@@ -211,9 +214,12 @@ def test_a_sheet_out_of_the_remit_is_not_there() -> None:
 
 def test_nobody_but_the_team_comes_near() -> None:
     known = submitted()
-    for user in (person(), person(verified=True, is_reader=True), member(known.lead), member(known.lead)):
+    awaiting, reader, contributor = person(), person(verified=True, is_reader=True), member(known.lead)
+    referent, stranger = joined(known.lead, REFERENT).user, member(organisation())
+    for user in (awaiting, reader, contributor, referent, stranger):
         assert seat(user).get(screen(known)).status_code == 404
         assert act(seat(user), known, "approve").status_code == 404
+    assert act(Client(), known, "approve")["Location"].startswith("/compte/connexion/")
     assert now(known).state == State.SUBMITTED
 
 
