@@ -40,7 +40,7 @@ class Unreadable(Exception):
     """A line of the file is no erasure; the message names it."""
 
 
-def mark_of(address: str, *, key: str | None = None) -> str:
+def mark_of(address: str, *, key: str | bytes | None = None) -> str:
     """What is left of an address: it can be compared, not read."""
     return salted_hmac(_SALT, address.strip().lower(), secret=key, algorithm="sha256").hexdigest()
 

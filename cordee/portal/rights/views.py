@@ -92,4 +92,5 @@ def _proved(request: HttpRequest) -> User:
 
 def _person(request: HttpRequest) -> User:
     """Who is signed in, as the database now says: nobody else comes here (LoginRequiredMiddleware)."""
+    assert isinstance(request.user, User)  # noqa: S101
     return User.objects.get(pk=request.user.pk)
