@@ -85,24 +85,28 @@ class Content:
 
     def problems(self) -> list[str]:
         """What keeps this from being a sheet, in sentences that say how to mend it."""
+        return [sentence for _part, sentence in self.faults()]
+
+    def faults(self) -> list[tuple[str, str]]:
+        """The same, each sentence after the part that it is about; none where it is about several."""
         found = []
         if self.language not in self.texts:
-            found.append(
-                _("Give the title in the language of the original (%(code)s).") % {"code": self.language}
-            )
+            sentence = _("Give the title in the language of the original (%(code)s).")
+            found.append(("texts", sentence % {"code": self.language}))
         if not self.goals:
-            found.append(_("Tag the action with at least one goal, from 1 to 17."))
+            found.append(("goals", _("Tag the action with at least one goal, from 1 to 17.")))
         if any(not 1 <= goal <= 17 for goal in self.goals):
-            found.append(_("Goals go from 1 to 17."))
+            found.append(("goals", _("Goals go from 1 to 17.")))
         if not self.places:
-            found.append(_("Give at least one place; «world» is one."))
+            found.append(("places", _("Give at least one place; «world» is one.")))
         if self.start_year and self.end_year and self.end_year < self.start_year:
-            found.append(_("The end comes before the start: check both years."))
-        found += self._of_suspension()
+            found.append(("end_year", _("The end comes before the start: check both years.")))
+        found += [("suspended_on", sentence) for sentence in self._of_suspension()]
         if any(";" in item.name for item in self.partners) or any(";" in item.place for item in self.places):
-            found.append(_("Names of places and partners hold no semicolon: it separates them in tables."))
+            sentence = _("Names of places and partners hold no semicolon: it separates them in tables.")
+            found.append(("", sentence))
         if self.lead in self.co_leads:
-            found.append(_("The lead structure cannot be its own co-lead."))
+            found.append(("co_leads", _("The lead structure cannot be its own co-lead.")))
         return found
 
     def _of_suspension(self) -> list[str]:

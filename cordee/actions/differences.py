@@ -39,6 +39,7 @@ class Clash:
     base: str
     theirs: str
     mine: str
+    part: Part
 
 
 def differences(old: Content, new: Content) -> list[Difference]:
@@ -68,7 +69,7 @@ def clashes(parts: Iterable[Part], base: Content | None, theirs: Content, mine: 
     words = _Words(*(said for said in (base, theirs, mine) if said))
     begun, hers, own = (parts_of(said) if said else {} for said in (base, theirs, mine))
     return [
-        Clash(label_of(part), *(words.of(part, said.get(part)) for said in (begun, hers, own)))
+        Clash(label_of(part), *(words.of(part, said.get(part)) for said in (begun, hers, own)), part)
         for part in {**hers, **own}
         if part in set(parts)
     ]

@@ -1,6 +1,6 @@
 """Two edits of one sheet put together: what each changed since the version both began from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -48,6 +48,13 @@ def widened_unseen(base: Content, theirs: Content, mine: Content) -> frozenset[P
         if wider and set(changed(base, other)) - wider:
             found |= wider
     return frozenset(found)
+
+
+def chosen(base: Content | None, theirs: Content, mine: Content, of_theirs: Collection[Part]) -> Content:
+    """Both edits in one, where somebody has said of each clash whose it is: mine but for these parts."""
+    taken = parts_of(joined(base, theirs, mine).content)
+    hers = parts_of(theirs)
+    return _content(taken | {part: hers.get(part) for part in of_theirs if part in taken}, theirs, mine)
 
 
 def rebased(base: Content, theirs: Content, mine: Content) -> Content:
