@@ -1,14 +1,16 @@
-"""Addresses of the contacts of an action, below the action's own; those of the sub-packages besides."""
+"""Addresses of an action's contacts, and those of the packages that hold what people do with sheets."""
 
 from django.urls import path
 
 from cordee.actions import views
 from cordee.actions.answering import urls as answering
 from cordee.actions.naming import urls as naming
+from cordee.actions.writing import urls as writing
 
 urlpatterns = [
-    *answering.patterns,
+    *writing.patterns,
     *naming.patterns,
+    *answering.patterns,
     path("actions/<slug:slug>/contacts/<int:position>/message/", views.write, name="action-contact-message"),
     path(
         "actions/<slug:slug>/contacts/<int:position>/<slug:field>/",

@@ -16,6 +16,7 @@ page_patterns = [
     path("communes/<slug:insee>/", views.commune, name="commune"),
     path("espace/", views.space, name="space"),
     *rights.patterns,
+    path("espace/apercu/", views.preview_action, name="preview_action"),
     path("a-propos/", views.about, name="about"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -3,9 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cordee.accounts.models import User
+from cordee.actions.writing import pages as writing
+from cordee.actions.writing import works
+from cordee.actions.writing.reading import Written
+from cordee.actions.writing.shown import as_action
+from cordee.actions.writing.typed import typed_in
 from cordee.core.addresses import absolute
 from cordee.portal.pages import action as action_page
 from cordee.portal.pages import commune as commune_page
@@ -17,6 +22,7 @@ from cordee.portal.pages import home as home_page
 from cordee.portal.pages import organisation as organisation_page
 from cordee.portal.pages import organisations as organisations_page
 from cordee.portal.pages import plain as plain_pages
+from cordee.portal.pages import preview as preview_page
 from cordee.portal.pages import space as space_page
 
 
@@ -93,6 +99,20 @@ def space(request: HttpRequest) -> HttpResponse:
     """What awaits the person who is signed in."""
     assert isinstance(request.user, User)  # noqa: S101  # LoginRequiredMiddleware has seen to it
     return render(request, "portal/space.html", {"page": space_page.build(request.user)})
+
+
+@require_POST
+def preview_action(request: HttpRequest) -> HttpResponse:
+    """The sheet as it would be, from the form as it is typed; nothing is written."""
+    assert isinstance(request.user, User)  # noqa: S101  # LoginRequiredMiddleware has seen to it
+    work, typed = works.of_form(request.user, request.POST), typed_in(request.POST)
+    written = Written(typed, work.start(typed, request.LANGUAGE_CODE))
+    if written.content is None:
+        return writing.form(request, work, written, status=422)
+    action = as_action(written.content, work.action)
+    preview = preview_page.build(action, request.LANGUAGE_CODE, absolute(request.path))
+    context = {"page": preview.page, "row": preview.row, **writing.carried(request, work, written)}
+    return render(request, "portal/preview.html", context)
 
 
 @login_not_required

@@ -127,9 +127,7 @@ class SheetForm(Form):
     suspension_reason_is_public = BooleanField(
         label=gettext_lazy("Everybody may read this reason"), required=False
     )
-    themes = MultipleChoiceField(
-        label=gettext_lazy("Themes"), required=False, widget=CheckboxSelectMultiple
-    )
+    themes = MultipleChoiceField(label=gettext_lazy("Themes"), required=False, widget=CheckboxSelectMultiple)
     forms = MultipleChoiceField(
         label=gettext_lazy("Forms of cooperation"), required=False, widget=CheckboxSelectMultiple
     )
@@ -193,7 +191,9 @@ def _texts(language: str, *, is_original: bool) -> dict[str, Any]:
     fields = {
         "title": title,
         "summary": _long_text(
-            _("In two sentences"), 4, help_text=_("What for, with whom: as you would say it on the telephone.")
+            _("In two sentences"),
+            4,
+            help_text=_("What for, with whom: as you would say it on the telephone."),
         ),
         "unfolding": _long_text(_("How it unfolds"), 5),
         "objectives": _long_text(_("Objectives"), 5),
@@ -244,9 +244,7 @@ class PlaceForm(Form):
     precision = ChoiceField(
         label=gettext_lazy("How exact?"), required=False, choices=Precision.choices, initial=Precision.CITY
     )
-    region = ChoiceField(
-        label=gettext_lazy("Region of the world"), required=False, choices=_region_choices
-    )
+    region = ChoiceField(label=gettext_lazy("Region of the world"), required=False, choices=_region_choices)
     lon = DegreesField(label=gettext_lazy("Longitude"), required=False)
     lat = DegreesField(label=gettext_lazy("Latitude"), required=False)
     spot = CharField(required=False, max_length=20)

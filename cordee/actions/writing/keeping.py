@@ -26,6 +26,4 @@ def keep(work: Work, typed: Typed, *, version: int | None) -> Draft:
 def keep_refused(work: Work, typed: Typed) -> None:
     """An edit that met another one is kept as it was typed, on the version that it began from."""
     if work.action:
-        drafts.of_edit(
-            by=work.user, action=work.action, base_version=work.base_version, data={"form": typed}
-        )
+        drafts.of_edit(by=work.user, action=work.action, base_version=work.base_version, data={"form": typed})

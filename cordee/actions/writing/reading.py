@@ -53,6 +53,8 @@ class Written:
         self.partners: BaseFormSet[Any] = Partners(data, prefix="partners")
         self.choices: dict[int, tuple[Any, ...]] = {}
         """Rows of places with those among which to choose."""
+        self.settled: dict[int, Place] = {}
+        """Rows of places with the place that each says."""
         self.so_far = self._read()
         self.faults = list(self._judge())
         if not is_judged:
@@ -126,14 +128,16 @@ class Written:
             if spot.place:
                 self._judge_place(form, spot.place)
                 if not form.errors:
+                    self.settled[number] = spot.place
                     self._show(number, row_of(spot.place))
                 yield spot.place
 
     def _show(self, number: int, row: Mapping[str, str]) -> None:
         """What was found for a place stands in its row: she sees it, and it is not asked again."""
         for name in OF_PLACES:
-            self.typed[f"places-{number}-{name}"] = [row[name]] if row.get(name) else []
-        self._data.update(self.typed)
+            values = [row[name]] if row.get(name) else []
+            self.typed[f"places-{number}-{name}"] = values
+            self._data.setlist(f"places-{number}-{name}", values)
 
     def _judge_place(self, form: Form, place: Place) -> None:
         for column, sentence in [*checks.of_shape(place), *checks.of_point(place)]:

@@ -1,4 +1,4 @@
-"""What is typed into the form, word for word: lists of texts by the names of the fields, as a draft keeps it."""
+"""What is typed into the form, word for word: texts by the names of the fields, as a draft keeps it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from cordee.actions.content import Content, PartnerName, Place, Text, from_json
+from cordee.actions.content import Content, PartnerName, Place, from_json
 from cordee.actions.enums import Audience, Precision, Progress
 from cordee.actions.models import Draft
 
@@ -145,4 +145,3 @@ def _text(value: Any) -> str:
     if value is True:
         return "on"
     return repr(value) if isinstance(value, float) else str(value)
-

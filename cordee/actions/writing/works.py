@@ -1,5 +1,6 @@
 """What a person writes on: a new sheet, a draft of one, an edit. Who may is asked here, first of all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +112,20 @@ def of_draft(user: User, pk: int) -> Work:
         return _edit(user, action, draft, draft.base_version)
     organisation = draft.organisation.merged_into or draft.organisation
     return Work(user=user, organisation=organisation, action=action, draft=draft)
+
+
+def of_form(user: User, post: Mapping[str, str], *, without_draft: bool = False) -> Work:
+    """What a sent form is about, as its hidden fields say. Http404 where she may not."""
+    if post.get("draft") and not without_draft:
+        return of_draft(user, number(post.get("draft")) or 0)
+    if post.get("action"):
+        return of_action(user, post.get("action", ""), version_in(post))
+    return new(user, post.get("structure", ""))
+
+
+def version_in(post: Mapping[str, str]) -> int:
+    """The version on which an edit was begun; where none is said, all of it is compared."""
+    return number(post.get("base_version")) or 0
 
 
 def hers(user: User, pk: int) -> Draft | None:

@@ -79,6 +79,11 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Act
     return _page(rows[number], others, contacts, language, address)
 
 
+def unsaved(action: Action, language: str, address: str) -> ActionPage:
+    """The page that an action which is not in the database would have: nobody is near, nobody is named."""
+    return _page(action, [], None, language, address)
+
+
 def _page(
     action: Action, others: Sequence[Card], contacts: Contacts | None, language: str, address: str
 ) -> ActionPage:

@@ -28,7 +28,9 @@ from cordee.territory import instance, world
 LEAD = 7
 FAR = Place(precision=Precision.CITY, place="Paris", country="GB", lon=2.35, lat=48.85, is_far_confirmed=True)
 WORDS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff"),
+    st.characters(
+        exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff"
+    ),
     max_size=60,
 ).map(str.strip)
 NAME = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=60)
@@ -47,7 +49,14 @@ PLACE = st.sampled_from(
     ]
 )  # fmt: skip
 TEXT = st.builds(
-    Text, title=NAME, summary=WORDS, unfolding=WORDS, objectives=WORDS, content=WORDS, effects=WORDS, note=WORDS
+    Text,
+    title=NAME,
+    summary=WORDS,
+    unfolding=WORDS,
+    objectives=WORDS,
+    content=WORDS,
+    effects=WORDS,
+    note=WORDS,
 )
 PARTNER = st.builds(
     PartnerName, name=NAME, country=st.sampled_from(["", *world.countries()]), is_hidden=st.booleans()
@@ -238,7 +247,7 @@ def test_rows_are_counted_by_ourselves() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(sorted(FIVE) + ["suspended_on", "co_leads", "places-0-located"]),
+@given(st.dictionaries(st.sampled_from([*sorted(FIVE), "suspended_on", "co_leads", "places-0-located"]),
                        st.lists(st.text(max_size=20), max_size=2)))  # fmt: skip
 def test_whatever_is_typed_is_read_or_refused(fields: dict[str, list[str]]) -> None:
     read = Written(typing.typed_in(fields), start())

@@ -1,0 +1,167 @@
+"""Writing a sheet: a new one, a draft, an edit. Without scripts first; each answer keeps what was typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cordee.accounts.models import User
+from cordee.actions import drafts
+from cordee.actions.contributing import Conflict
+from cordee.actions.drafts import StaleDraft, Unkeepable
+from cordee.actions.operations import InvalidContent
+from cordee.actions.permissions import NotAllowed
+from cordee.actions.writing import choosing, keeping, pages, sending, works
+from cordee.actions.writing.alike import alike
+from cordee.actions.writing.reading import Written
+from cordee.actions.writing.typed import Typed, first, typed_in, typed_of, with_row
+from cordee.actions.writing.works import Work
+from cordee.core.limits import TooMany
+
+read_and_send = require_http_methods(["GET", "HEAD", "POST"])
+ROWS = {"more-places": "places", "more-partners": "partners"}
+SHOWN_AGAIN = {*ROWS, "find", "reopen"}
+"""What changes the form and writes nothing."""
+
+
+@read_and_send
+def write_action(request: HttpRequest) -> HttpResponse:
+    """A new sheet, in the name of a structure that is chosen where there are several."""
+    user = person(request)
+    slug = request.POST.get("structure") or request.GET.get("structure", "")
+    if not slug:
+        mine = list(works.structures_for(user))
+        if len(mine) != 1 or user.is_staff:
+            return pages.structures(request, mine, is_team=user.is_staff)
+        slug = mine[0].slug
+    return _answered(request, works.new(user, slug))
+
+
+@read_and_send
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft as it was left. What is sent to one that is no longer there is shown again, not lost."""
+    user = person(request)
+    if works.hers(user, pk) or request.method != "POST":
+        return _answered(request, works.of_draft(user, pk))
+    return _gone(request, user)
+
+
+@read_and_send
+def edit_action(request: HttpRequest, slug: str) -> HttpResponse:
+    """An edit of a sheet; one that was kept and not sent is gone on with."""
+    user = person(request)
+    if request.method == "POST":
+        return _answered(request, works.of_action(user, slug, works.version_in(request.POST)))
+    work = works.of_action(user, slug)
+    if work.action and (kept := works.unsent(user, work.action)):
+        messages.info(request, _("This is what you had typed and not sent. Discard it to begin again."))
+        return redirect("draft", kept.pk)
+    return _answered(request, work)
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in: nobody else comes here (LoginRequiredMiddleware)."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def _answered(request: HttpRequest, work: Work) -> HttpResponse:
+    if request.method != "POST":
+        typed = work.begun(request.LANGUAGE_CODE)
+        return pages.form(request, work, _written(request, work, typed, is_judged=False))
+    act, typed = request.POST.get("act", ""), typed_in(request.POST)
+    if act in SHOWN_AGAIN:
+        shown = with_row(typed, ROWS[act]) if act in ROWS else typed
+        return pages.form(request, work, _written(request, work, shown, is_judged=False))
+    if act == "keep":
+        return _kept(request, work, typed)
+    if act == "discard" and work.draft:
+        drafts.discard(draft=work.draft, by=work.user)
+        messages.success(request, _("The draft is thrown away."))
+        return redirect(sending.own_page(work.action))
+    if act == "choose" and work.base:
+        return _chosen(request, work, typed)
+    return _sent(request, work, typed)
+
+
+def _written(request: HttpRequest, work: Work, typed: Typed, *, is_judged: bool = True) -> Written:
+    return Written(typed, work.start(typed, request.LANGUAGE_CODE), is_judged=is_judged)
+
+
+def _kept(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
+    notice: str
+    more: dict[str, Any] = {"status": 422}
+    try:
+        known = keeping.keep(work, typed, version=works.number(request.POST.get("draft_version")))
+    except StaleDraft as stale:
+        notice = pages.said_of_stale()
+        more = {"status": 409, "other": stale.draft}
+    except (Unkeepable, NotAllowed) as refused:
+        notice = str(refused)
+    else:
+        messages.success(request, _("Your draft is kept. Only you can read it, until you send it."))
+        return redirect("draft", known.pk)
+    return pages.form(request, work, _written(request, work, typed, is_judged=False), notice=notice, **more)
+
+
+def _sent(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
+    written = _written(request, work, typed)
+    if not work.may_send():
+        return pages.form(request, work, written, notice=work.why_not(), status=403)
+    if written.content is None:
+        return pages.form(request, work, written, status=422)
+    if work.action is None and not request.POST.get("sure"):
+        found = alike(written.content, work.user)
+        if found:
+            return pages.form(request, work, written, alike=found, status=422)
+    return _done(request, work, written)
+
+
+def _done(request: HttpRequest, work: Work, written: Written) -> HttpResponse:
+    """Send what is right; what the rules refuse then stands above the form."""
+    assert written.content is not None  # noqa: S101  # asked by the callers
+    comment = first(written.typed, "comment")
+    form = request.POST.get("form", "")
+    try:
+        done = sending.send(work, written.content, form=form, comment=comment)
+    except InvalidContent as wrong:
+        written.refuse(wrong.problems)
+        return pages.form(request, work, written, status=422)
+    except NotAllowed as refused:
+        return pages.form(request, work, written, notice=str(refused), status=403)
+    except Conflict as conflict:
+        keeping.keep_refused(work, written.typed)
+        return pages.comparison(request, work, written.typed, conflict)
+    except TooMany:
+        messages.info(request, _("This sheet was sent already: it is among yours."))
+        return redirect(sending.own_page(None))
+    messages.success(request, done.sentence)
+    return redirect(sending.page_of(request, done.action))
+
+
+def _chosen(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
+    """After a comparison: save on the version that was compared with, each part as she chose."""
+    version = works.number(request.POST.get("compared_version"))
+    written = _written(request, work, typed)
+    if written.content is None or version is None or work.action is None:
+        return pages.form(request, work, written, status=422)
+    joined = choosing.chosen(work, written.content, version, choosing.of_theirs(request.POST))
+    compared = works.of_action(work.user, work.action.slug, version)
+    again = typed_of(joined) | {"comment": typed.get("comment", [])}
+    both = _written(request, compared, again)
+    return _done(request, compared, both) if both.content else pages.form(request, compared, both, status=422)
+
+
+def _gone(request: HttpRequest, user: User) -> HttpResponse:
+    """The draft was sent or discarded, or was never hers: what she typed is a new form."""
+    work, typed = works.of_form(user, request.POST, without_draft=True), typed_in(request.POST)
+    sentence = _(
+        "This draft was sent or thrown away already. What you typed is still here: look among your sheets"
+        " before you send it again."
+    )
+    written = _written(request, work, typed, is_judged=False)
+    return pages.form(request, work, written, notice=sentence, status=404)
