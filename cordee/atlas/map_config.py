@@ -2,33 +2,23 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.atlas import poster
 from cordee.atlas.query import AtlasQuery
 from cordee.territory import instance
-
-MAPLIBRE = "ui/vendor/maplibre-gl"
+from cordee.territory.ground import ground_config
 
 
 def map_config(query: AtlasQuery, language: str) -> dict[str, Any]:
     """Plain values, ready for JSON."""
-    territory = instance.current()
-    home = territory.home
+    home = instance.current().home
     tile = reverse("tile", args=[0, 0, 0])
     return {
-        "language": language[:2],
+        **ground_config(language),
         "tiles": tile.replace("0/0/0", "{z}/{x}/{y}"),
         "results": reverse("results"),
-        "styles": static(f"{MAPLIBRE}/maplibre-gl.css"),
-        "worker": static(f"{MAPLIBRE}/maplibre-gl-worker.mjs"),
-        "basemap": settings.CORDEE_BASEMAP or static("atlas/basemap/world.pmtiles"),
-        "style": settings.CORDEE_BASEMAP_STYLE,
-        "names": {code: instance.text(name, language) for code, name in territory.map_names.items()},
-        "fonts": [static("ui/fonts/public-sans.woff2"), static("ui/fonts/public-sans-ext.woff2")],
         "home": {"lon": home.lon, "lat": home.lat, "label": instance.text(home.label, language)},
         "centre": poster.centre(),
         "box": str(query.box) if query.box else "",

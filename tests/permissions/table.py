@@ -51,7 +51,7 @@ def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
     return [
         *_machines(), *_atlas(), *_actions(), *_contacts(), *_answers(), *_structures(), *_places(),
-        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(),
+        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(), *_writing(),
     ]  # fmt: skip
 
 
@@ -280,4 +280,25 @@ def _naming() -> list[Line]:
         _page(card, "/espace/actions/{full}/contacts/3/", "<form", **ours | {"hides": "zznomferme"}),
         _page(card, "/espace/actions/{verified}/contacts/1/", "Zzpourcomptes", **theirs),
         _page(card, "/espace/actions/{full}/contacts/9/", "", answers=404, visitor=DOOR),
+    ]
+
+
+def _writing() -> list[Line]:
+    """The form of a sheet: who contributes to its structure, and the team; drafts are one's own."""
+    own = {"visitor": DOOR}
+    hers: dict[str, object] = {"only": MEMBER | {"visitor"}, **own}
+    new, edit = "/espace/actions/nouvelle/", "/espace/actions/{full}/modifier/"
+    return [
+        _page("write_action", new, "A new action", hides="zzbrouillon", **own),
+        _page("write_action", f"{new}?structure={{atelier}}", "Publish", **hers),
+        _page("write_action", f"{new}?structure={{university}}", "Publish", only=TEAM, **own),
+        _page("write_action", f"{new}?structure=nothing-here", "", answers=404, **own),
+        _page("edit_action", edit, "Save the changes", hides="zznom", **hers),
+        _page("edit_action", "/espace/actions/{verified}/modifier/", "Zzpourcomptes", only=TEAM, **own),
+        _page("edit_action", "/espace/actions/nothing-here/modifier/", "", answers=404, **own),
+        _page("keep_draft", "/espace/brouillons/", "", answers=405, **own),
+        _page("draft", "/espace/brouillons/999999/", "", answers=404, **own),
+        _page("place_names", "/espace/lieux.json?q=oxford", "Oxford", **own),
+        _page("look_alikes", "/espace/fiches-semblables/", "", answers=405, **own),
+        _page("preview_action", "/espace/apercu/", "", answers=405, **own),
     ]

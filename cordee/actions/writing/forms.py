@@ -29,9 +29,8 @@ from django.forms import (
 )
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cordee.actions.constraints import YEARS
 from cordee.actions.content import Content

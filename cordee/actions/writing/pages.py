@@ -24,6 +24,7 @@ from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
 from cordee.organisations import finding
 from cordee.organisations.models import Organisation
+from cordee.territory.ground import ground_config
 
 FOUND = 8
 _OPENED = {"more-partners": "partners", "find": "co_leads"}
@@ -156,7 +157,9 @@ def _script() -> dict[str, Any]:
         "none": _("No place of this name is known here: pin it on the map, or choose its country."),
         "pinned": _("Pinned at {lat} {lon}. Drag the pin, or click elsewhere."),
         "no_map": _("The map cannot be drawn by this browser: give coordinates, or choose the country."),
-        "pin": _("Map: click on the place"),
+        "pin": _("Map: click on the place, or move with the arrows and press Enter to pin the middle"),
+        "other": _("Open the other text"),
+        "ground": ground_config(get_language() or ""),
     }
 
 

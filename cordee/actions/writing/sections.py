@@ -110,8 +110,8 @@ def _sections(written: Written) -> Iterator[Section]:
     yield _of(written, "subjects", _("Themes and forms"), _HINTS["themes"], "themes", "forms")
     more = [f"{name}_{language}" for name in ("objectives", "unfolding", "content", "effects", "note")]
     yield _of(written, "words", _("In more words"), _HINTS["unfolding"], *more)
-    yield _of(written, "co_leads", _("With other structures of the territory"),
-              _("They are asked to confirm, and the sheet stands on their page too."), "co_leads")  # fmt: skip
+    theirs = _("They are asked to confirm, and the sheet stands on their page too.")
+    yield _of(written, "co_leads", _("With other structures of the territory"), theirs, "co_leads")
     yield _of(written, "sources", _("Sources and links"), _HINTS["sources"], "sources", "place_basis")
     yield from _of_languages(written)
     yield _of(written, "audience", _("Who may see it"),
