@@ -1,4 +1,4 @@
-"""What a script is told that draws the ground of a live map: where its files are, how the lands are called."""
+"""What a script is told that draws the ground of a live map: where its files are, how lands are called."""
 
 from typing import Any
 
