@@ -100,15 +100,25 @@ def revise(*, action: Action, content: Content, base_version: int, by: User, com
 
 
 @transaction.atomic
-def restore(*, action: Action, revision: Any, by: User) -> Revised:
-    """Have the sheet say again what it said in one of its versions; nobody sees more for it than now."""
+def restore(*, action: Action, revision: Any, by: User, version: int | None = None) -> Revised:
+    """Have the sheet say again what it said in one of its versions; nobody sees more for it than now.
+
+    `version` is the one with which she compared it. Raises `NotAllowed`, `InvalidContent`.
+    """
     current = operations.locked(action)
     permissions.require_edit(by, current)
     kept = current.revisions.filter(pk=revision.pk).first()
     if kept is None:
         raise InvalidContent([_("This is no version of this sheet: choose one from its history.")])
-    content = no_wider(versions.content_in(kept), than=queries.content_of(current))
-    return _revised(current, content, current.version, by, "")
+    if version not in (None, current.version):
+        raise InvalidContent([_("This sheet was changed since you compared it: look at it again.")])
+    return _revised(current, restored(current, kept, by=by), current.version, by, "")
+
+
+def restored(current: Action, revision: Any, *, by: User) -> Content:
+    """What the sheet would say if it said this version again. Needs `with_everything`."""
+    live = queries.content_of(current)
+    return _own(no_wider(versions.content_in(revision), than=live), live, by).tidy()
 
 
 @transaction.atomic

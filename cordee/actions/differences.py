@@ -29,6 +29,8 @@ class Difference:
     label: str
     before: str
     after: str
+    language: str = ""
+    """Of the words, where they are those of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ def differences(old: Content, new: Content) -> list[Difference]:
     words = _Words(old, new)
     before, after = parts_of(old), parts_of(new)
     return [
-        Difference(label_of(part), words.of(part, before.get(part)), words.of(part, after.get(part)))
+        Difference(
+            label_of(part),
+            words.of(part, before.get(part)),
+            words.of(part, after.get(part)),
+            part[1] if part[0] == "texts" else "",
+        )
         for part in changed(old, new)
         if part not in _SILENT
     ]

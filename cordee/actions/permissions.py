@@ -166,6 +166,16 @@ def contributors_of(organisation: int) -> QuerySet[User]:
     return User.objects.filter(memberships__in=memberships).order_by("memberships__pk").distinct()
 
 
+def named_to(user: Any, action: Action) -> QuerySet[User]:
+    """The people whose names she may read beside what was done to a sheet that she may edit.
+
+    The team reads all; a contributor herself and those who publish for the structure today.
+    """
+    if may_moderate(user, action):
+        return User.objects.all()
+    return User.objects.filter(Q(pk=_number(user)) | Q(pk__in=contributors_of(action.lead_id).values("pk")))
+
+
 def _is_contributor_of(user: Any, organisation: int) -> bool:
     """As the database now says: an account object may be older than a refusal."""
     return structures.effective().filter(user=_number(user), organisation=organisation).exists()

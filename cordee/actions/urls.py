@@ -4,11 +4,13 @@ from django.urls import path
 
 from cordee.actions import views
 from cordee.actions.answering import urls as answering
+from cordee.actions.keeping import urls as keeping
 from cordee.actions.naming import urls as naming
 from cordee.actions.writing import urls as writing
 
 urlpatterns = [
     *writing.patterns,
+    *keeping.patterns,
     *naming.patterns,
     *answering.patterns,
     path("actions/<slug:slug>/contacts/<int:position>/message/", views.write, name="action-contact-message"),

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 
 from cordee.ui import sheets
 from cordee.ui.icons import NAMES
+from cordee.ui.marking import marked as marked_text
 from cordee.ui.typography import french
 
 register = template.Library()
@@ -207,6 +208,12 @@ def shares(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {"goal": None, "is_rest": False, **row, "width": f"{min(100, 100 * row['count'] / largest):.2f}%"}
         for row in rows
     ]
+
+
+@register.simple_tag
+def marked(before: str, after: str) -> SafeString:
+    """Two texts as one: what was taken out, what was added."""
+    return marked_text(before, after)
 
 
 @register.filter(is_safe=True)
