@@ -98,7 +98,8 @@ def commune(request: HttpRequest, insee: str) -> HttpResponse:
 def space(request: HttpRequest) -> HttpResponse:
     """What awaits the person who is signed in."""
     assert isinstance(request.user, User)  # noqa: S101  # LoginRequiredMiddleware has seen to it
-    return render(request, "portal/space.html", {"page": space_page.build(request.user)})
+    page = space_page.build(request.user, request.LANGUAGE_CODE)
+    return render(request, "portal/space.html", {"page": page})
 
 
 @require_POST

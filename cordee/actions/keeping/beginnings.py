@@ -20,6 +20,8 @@ class Beginning:
     label: str
     writes: bool = False
     """The way on is the form of a new sheet."""
+    joins: bool = False
+    """The way on is to find her structure."""
 
 
 def of(user: User) -> Beginning:
@@ -59,4 +61,5 @@ def of(user: User) -> Beginning:
         _("Sheets are written in the name of a structure: find yours, or have it added."),
         reverse("find_structure"),
         _("Find my structure"),
+        joins=True,
     )

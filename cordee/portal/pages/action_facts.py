@@ -16,7 +16,7 @@ from cordee.actions.dates import partial_date
 from cordee.actions.disclosure import disclosed_basis, disclosed_partners
 from cordee.actions.enums import Confidence, GoalsBasis, Progress
 from cordee.actions.labels import label
-from cordee.actions.models import Action
+from cordee.actions.models import Action, CoLead
 from cordee.journal.models import Change
 from cordee.organisations.models import Organisation
 from cordee.portal.links import list_url
@@ -56,9 +56,9 @@ class Act:
 
 
 def leads(action: Action) -> tuple[Link, ...]:
-    """The structures that carry it, the lead first."""
-    carried_by = [action.lead, *(co_lead.organisation for co_lead in action.co_leads.all())]
-    return tuple(_structure(organisation) for organisation in carried_by)
+    """The structures that carry it, the lead first; one that was asked and has not answered is told apart."""
+    others = (_structure(co_lead.organisation, _answer(co_lead)) for co_lead in action.co_leads.all())
+    return (_structure(action.lead), *others)
 
 
 def partners(action: Action, language: str) -> tuple[Link, ...]:
@@ -135,9 +135,14 @@ def _site(address: str) -> str:
     return host.removeprefix("www.")
 
 
-def _structure(organisation: Organisation) -> Link:
+def _structure(organisation: Organisation, note: str = "") -> Link:
     url = reverse("organisation", args=[organisation.slug]) if organisation.live else ""
-    return Link(organisation.name, url)
+    return Link(organisation.name, url, note)
+
+
+def _answer(co_lead: CoLead) -> str:
+    is_awaited = co_lead.asked_at is not None and co_lead.confirmed_at is None
+    return _("not yet confirmed by this structure") if is_awaited else ""
 
 
 def _country(code: str, language: str) -> str:

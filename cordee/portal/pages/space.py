@@ -1,4 +1,4 @@
-"""My space: what awaits me first, then the structures to which I belong."""
+"""My space: what awaits me first, what is new for me, my sheets, my structures, my requests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,26 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cordee.accounts.models import User
+from cordee.actions.keeping import beginnings, draft_lines, kept
+from cordee.actions.keeping.beginnings import Beginning
+from cordee.actions.keeping.draft_lines import DraftLine
+from cordee.actions.keeping.kept import Kept
 from cordee.organisations import permissions
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership
+from cordee.portal.pages import space_items, space_news, space_requests
+from cordee.portal.pages.space_items import Item
+from cordee.portal.pages.space_news import New
+from cordee.portal.pages.space_requests import Asked
 
+SHEETS_SHOWN = 5
+DRAFTS_SHOWN = 3
 _REMEMBERED = timedelta(days=60)
 """For so long a refusal or an end is shown, with its reason."""
 _SHOWN = (MembershipState.REQUESTED, MembershipState.ACTIVE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing that waits for the person: what it is, and where she does it."""
-
-    icon: str
-    kind: str
-    title: str
-    text: str
-    url: str
-    label: str
-    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +51,45 @@ class Space:
     title: str
     lead: str
     items: list[Item]
+    news: list[New]
+    drafts: list[DraftLine]
+    draft_count: int
+    sheets: list[Kept]
+    sheet_count: int
+    beginning: Beginning | None
+    write_url: str
     belongings: list[Belonging]
+    requests: list[Asked]
     is_team: bool
     find_url: str
 
 
-def build(user: User) -> Space:
+def build(user: User, language: str) -> Space:
     """What is there for this person, as the database now says."""
     memberships = list(user.memberships.select_related("organisation").order_by("-requested_at", "-pk"))
     in_force = set(permissions.effective().filter(user=user.pk).values_list("pk", flat=True))
-    items = [*_first_steps(user, memberships), *_to_take_over(memberships), *_to_decide(user)]
+    sheets, drafts = kept.by(user, language), draft_lines.of(user, language)
+    beginning = beginnings.of(user)
+    items = [
+        *_first_steps(user, memberships),
+        *_to_take_over(memberships),
+        *_to_decide(user),
+        *space_items.of_sheets(user, sheets, drafts),
+    ]
+    items.sort(key=lambda item: not item.is_first)
     return Space(
         title=_title(len(items)),
         lead=_lead(user, memberships),
         items=items,
+        news=space_news.build(user, language),
+        drafts=drafts[:DRAFTS_SHOWN],
+        draft_count=len(drafts),
+        sheets=sheets[:SHEETS_SHOWN],
+        sheet_count=len(sheets),
+        beginning=None if sheets or beginning.joins else beginning,
+        write_url=reverse("write_action") if beginning.writes else "",
         belongings=[_belonging(one, in_force) for one in memberships if _is_shown(one)],
+        requests=space_requests.build(user, language),
         is_team=user.is_staff,
         find_url=reverse("find_structure"),
     )

@@ -13,7 +13,7 @@ from cordee.accounts.models import User
 from cordee.actions import operations
 from cordee.actions.content import Place, Text
 from cordee.actions.enums import Audience, Confidence, Origin, Precision, Progress
-from cordee.actions.models import Action
+from cordee.actions.models import Action, CoLead
 from cordee.actions.queries import content_of, with_everything
 from cordee.portal.tests.things import KYOTO, LIMA, SOMEWHERE, TOKYO, action, partner, structure
 
@@ -172,3 +172,15 @@ def test_the_history_shows_days_not_people(client: Client) -> None:
 def test_a_long_title_is_set_smaller(client: Client) -> None:
     assert "is-long" not in page_of(client, action(structure(), "Un puits"))
     assert "is-long" in page_of(client, action(structure("Autre"), "Un puits pour le village " * 4))
+
+
+def test_a_structure_that_was_asked_and_has_not_answered_is_told_apart(client: Client) -> None:
+    lead, other = structure(), structure("La Seconde")
+    sheet = action(lead, co_leads=(other.pk,))
+    marked = "La Seconde</a> (not yet confirmed by this structure)"
+    assert marked not in " ".join(page_of(client, sheet).split())  # the team or an import named it
+    part = CoLead.objects.filter(action=sheet)
+    part.update(asked_at=timezone.now())
+    assert marked in " ".join(page_of(client, sheet).split())
+    part.update(confirmed_at=timezone.now())
+    assert marked not in " ".join(page_of(client, sheet).split())

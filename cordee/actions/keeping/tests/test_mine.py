@@ -106,7 +106,7 @@ def test_freshness_and_the_next_addition_are_told() -> None:
     action(lead, origin=Origin.COMPILED, confirmed_on=YEARS_AGO)
     page = mine(member(lead))
     assert "To be read again: last checked on 4 May 2021" in page
-    assert "Says 40 of 100" not in page  # a summary is missing
+    assert "Says 40 of 100" in page
     assert "To add: Partners. Others find out who already works with the same partner" in page
 
 
