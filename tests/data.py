@@ -64,6 +64,11 @@ SECRETS: Final = {
     "zzsignalement": NOBODY,
 }
 """Each secret word with the roles that may read it on the public site; the back office is apart."""
+KEPT: Final = frozenset(SECRETS) & {
+    "zzbrouillon", "zzsoumise", "zzarepriser", "zzretiree", "zzarchivee", "zzmotif", "zzraison", "zzlieu",
+    "zzpartenaire", "102.3456", "18.7654", "zzproposee", "zzautrefois",
+}  # fmt: skip
+"""What its sheets do not tell the public, the contributor of a structure reads in her space, and the team."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,12 +197,16 @@ def checked(content: Content) -> Content:
     return replace(content, places=tuple(checks.settled(place) for place in content.places))
 
 
+_RESERVED = ("nouvelle",)
+"""The form of a new sheet stands at this word, where the others have their own pages."""
+
+
 def _create(
     entries: Sequence[Entry], *, by: Any, is_live: bool = True, is_approved: bool = False
 ) -> list[Action]:
     wanted = [entry.key or entry.content.texts[entry.content.language].title for entry in entries]
     actions = []
-    for entry, slug in zip(entries, free_slugs(Action, wanted), strict=True):
+    for entry, slug in zip(entries, free_slugs(Action, wanted, reserved=_RESERVED), strict=True):
         action = Action(key=entry.key or None, slug=slug)
         action.approved_for_id = entry.content.lead if is_approved else None
         _set_scalars(action, entry.content)

@@ -1,5 +1,6 @@
 """Who may see an action, write it, decide on it. Lists, map, exports, pages, operations start from these."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,7 +153,17 @@ def may_publish(user: Any, action: Action) -> bool:
 
 def may_answer_for(user: Any, organisation: int) -> bool:
     """May say whether a structure takes part in what another says of it."""
-    return may_begin(user, organisation)
+    return organisation in answered_for(user, [organisation])
+
+
+def answered_for(user: Any, organisations: Iterable[int]) -> frozenset[int]:
+    """Those of these structures for which she may say it: as a contributor of theirs, or as the team."""
+    remit = structures.remit_of(user) if isinstance(user, User) else None
+    rule = Q(pk__in=contributes_to(user))
+    if remit is not None:
+        rule |= Q(pk__in=Organisation.objects.filter(remit))
+    found = Organisation.objects.filter(rule, pk__in=list(organisations))
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def contributes_to(user: Any) -> QuerySet[Organisation]:

@@ -51,7 +51,7 @@ def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
     return [
         *_machines(), *_atlas(), *_actions(), *_contacts(), *_answers(), *_structures(), *_places(),
-        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(), *_writing(),
+        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(), *_writing(), *_keeping(),
     ]  # fmt: skip
 
 
@@ -302,3 +302,21 @@ def _writing() -> list[Line]:
         _page("look_alikes", "/espace/fiches-semblables/", "", answers=405, **own),
         _page("preview_action", "/espace/apercu/", "", answers=405, **own),
     ]
+
+
+def _keeping() -> list[Line]:
+    """My sheets: for those of their structure and the team; for everybody else they are not there."""
+    known, draft = "/espace/actions/{full}/", "/espace/brouillons/1/jeter/"
+    kept: dict[str, object] = {"visitor": DOOR, "only": MEMBER, "is_written": True}
+    team = kept | {"only": TEAM}
+    return [
+        _page("my_actions", "/espace/actions/", "The sheets of my structures", visitor=DOOR),
+        _page("my_action", known, "Zzproposee", **kept),
+        _page("my_action", "/espace/actions/{draft}/", "Zzbrouillon", **kept),
+        _page("my_action", "/espace/actions/{compiled}/", "Réseau des glaces", **team),
+        _page("my_action", "/espace/actions/{orphan}/", "", **team),
+        _page("archive_action", f"{known}archiver/", "<form", hides="zzproposee", **kept),
+        _page("my_action_version", f"{known}versions/0/", "", answers=404, visitor=DOOR),
+        _page("restore_action", f"{known}versions/0/reprendre/", "", answers=404, visitor=DOOR),
+        _page("discard_draft", draft, "", answers=404, visitor=DOOR),
+    ]  # fmt: skip

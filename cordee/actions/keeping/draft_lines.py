@@ -1,6 +1,6 @@
 """A person's drafts as lines: what she called it, for which structure, when it was saved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,17 +66,30 @@ def line(draft: Draft, language: str) -> DraftLine:
 
 
 def title_of(data: Any) -> str:
-    """The title typed so far: the form's own field, or that of the text in a whole content; else nothing."""
-    form = _mapping(data)
-    content = _mapping(form.get("content"))
-    texts = _mapping(content.get("texts"))
-    original = texts.get(str(content.get("language", "")))
-    candidates = [form, _mapping(form.get("fields")), _mapping(original), *map(_mapping, texts.values())]
-    typed = (one.get("title") for one in candidates)
-    found = next((title for title in typed if isinstance(title, str) and title.strip()), "")
+    """The title typed so far, that of the original first; nothing where none is, or this is no form.
+
+    A draft holds a form, as fields by their names, or a whole content that met another edit.
+    """
+    kept = _mapping(data)
+    titles = [*_of_form(_mapping(kept.get("form"))), *_of_content(_mapping(kept.get("content")))]
+    found = next((title for title in titles if isinstance(title, str) and title.strip()), "")
     return found.strip()[:_LONGEST_TITLE]
 
 
+def _of_form(form: Mapping[str, Any]) -> Iterator[Any]:
+    languages = [_first(form.get("language")), *(name.partition("_")[2] for name in form)]
+    return (_first(form.get(f"title_{language}")) for language in languages)
+
+
+def _of_content(content: Mapping[str, Any]) -> Iterator[Any]:
+    texts = _mapping(content.get("texts"))
+    said = [texts.get(str(content.get("language", ""))), *texts.values()]
+    return (_mapping(text).get("title") for text in said)
+
+
+def _first(values: Any) -> Any:
+    return next(iter(values), "") if isinstance(values, list) else values
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
-    """A draft is whatever was typed: what is no form says nothing."""
     return value if isinstance(value, dict) else {}

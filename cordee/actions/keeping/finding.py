@@ -25,11 +25,9 @@ def find(viewer: User, slug: str) -> Found:
         raise Http404
     is_keeper = permissions.may_edit(viewer, action)
     is_seen = is_keeper or queries.visible_to(viewer).filter(pk=action.pk).exists()
-    parts = tuple(
-        co_lead
-        for co_lead in (action.co_leads.all() if is_seen else ())
-        if permissions.may_answer_for(viewer, co_lead.organisation_id)
-    )
+    co_leads = tuple(action.co_leads.all()) if is_seen else ()
+    answered = permissions.answered_for(viewer, (co_lead.organisation_id for co_lead in co_leads))
+    parts = tuple(co_lead for co_lead in co_leads if co_lead.organisation_id in answered)
     if not (is_keeper or parts):
         raise Http404
     return Found(action, is_keeper, parts)

@@ -84,7 +84,7 @@ def build(viewer: User, found: Found, language: str, page: object) -> Inside:
         kept=row,
         version=action.version,
         public_url=reverse("action", args=[action.slug]) if is_public else "",
-        parts=[_part(co_lead) for co_lead in found.parts],
+        parts=[_part(co_lead) for co_lead in _questions(viewer, found)],
         keeping=_keeping(viewer, action, row, page) if found.is_keeper else None,
     )
 
@@ -122,6 +122,16 @@ def _pending(viewer: User, action: Action) -> Pending | None:
     author = action.latest_revision.user
     compared = differences(queries.content_of(action), queries.with_mergers(from_json(waiting)))
     return Pending(Names(viewer, action, [author]).of(author), compared)
+
+
+def _questions(viewer: User, found: Found) -> list[CoLead]:
+    """For her own structures each; the team, which may answer for all, sees those that have not answered."""
+    own = set(permissions.contributes_to(viewer).values_list("pk", flat=True))
+    return [
+        part
+        for part in found.parts
+        if part.organisation_id in own or (part.asked_at is not None and part.confirmed_at is None)
+    ]
 
 
 def _part(co_lead: CoLead) -> Part:

@@ -42,7 +42,7 @@ def _at(name: str, *values: object) -> str:
 
 
 def _forgotten(user: User, lead: Organisation, title: str = "Oublié") -> Draft:
-    draft = drafts.begin(by=user, organisation=lead.pk, data={"title": title})
+    draft = drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": [title]}})
     Draft.objects.filter(pk=draft.pk).update(updated_at=timezone.now() - timedelta(days=4))
     return draft
 
@@ -61,7 +61,7 @@ def test_what_the_team_asks_for_comes_first() -> None:
 def test_a_draft_of_today_awaits_nobody() -> None:
     lead = organisation()
     user = member(lead)
-    drafts.begin(by=user, organisation=lead.pk, data={"title": "Frais"})
+    drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": ["Frais"]}})
     page = space(user)
     assert "Nothing awaits you" in page
     assert "Frais" in page

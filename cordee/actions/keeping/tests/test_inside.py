@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cordee.accounts.models import User
 from cordee.actions import contributing, deciding, drafts
-from cordee.actions.enums import Audience, Origin
+from cordee.actions.enums import Origin
 from cordee.actions.keeping.tests.browsers import acted, browser, english, inside
 from cordee.actions.models import Action
 from cordee.actions.tests.factories import action, animator, content, member, now, person, said, titled
@@ -101,9 +101,10 @@ def test_a_published_sheet_leads_to_its_edit_and_its_public_page() -> None:
     assert "It is right: checked today" in page
 
 
-def test_who_may_not_read_the_public_page_is_not_led_there() -> None:
+def test_a_sheet_that_is_not_public_leads_to_no_public_page() -> None:
     lead = organisation()
-    known = action(lead, audience=Audience.NAMED)
+    known = action(lead)
+    deciding.withdraw(action=known, by=animator(), reason="Le nom est faux.")
     assert f'"{english("action", known.slug)}"' not in inside(member(lead), known)
 
 
@@ -239,6 +240,12 @@ def test_her_unsent_edit_is_a_step_away() -> None:
     draft = drafts.of_edit(by=user, action=known, base_version=1, data={})
     assert reverse("draft", args=[draft.pk]) in inside(user, known)
     assert reverse("draft", args=[draft.pk]) not in inside(member(lead), known)
+
+
+def test_no_sheet_stands_where_the_form_of_a_new_one_does() -> None:
+    lead = organisation()
+    known = contributing.contribute(by=member(lead), content=content(lead, title="Nouvelle"))
+    assert known.slug == "nouvelle-2"
 
 
 def _cost(user: User, known: Action) -> int:

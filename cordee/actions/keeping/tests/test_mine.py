@@ -203,7 +203,7 @@ def test_it_costs_the_same_with_few_and_with_many() -> None:
         for n in range(count):
             known = action(lead, title=f"F{n}", co_leads=(organisation().pk,))
             drafts.of_edit(by=user, action=known, base_version=1, data={})
-            drafts.begin(by=user, organisation=lead.pk, data={"title": f"D{n}"})
+            drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": [f"D{n}"]}})
 
     more(2)
     few = _cost(user)
@@ -221,8 +221,8 @@ def test_a_hostile_title_stays_words() -> None:
 def test_drafts_are_hers_alone_with_what_she_called_them() -> None:
     lead = organisation()
     user = member(lead)
-    drafts.begin(by=user, organisation=lead.pk, data={"title": "Mon brouillon"})
-    drafts.begin(by=user, organisation=lead.pk, data={"title": ["x"], "content": "y"})
+    drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": ["Mon brouillon"]}})
+    drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": [1]}, "content": "y"})
     page = mine(user)
     assert "Mon brouillon" in page
     assert "Untitled" in page
@@ -243,7 +243,7 @@ def test_the_refused_text_of_a_conflict_is_found_by_its_title() -> None:
 def test_a_draft_is_discarded_once_she_has_confirmed_it() -> None:
     lead = organisation()
     user = member(lead)
-    draft = drafts.begin(by=user, organisation=lead.pk, data={"title": "À jeter"})
+    draft = drafts.begin(by=user, organisation=lead.pk, data={"form": {"title_fr": ["À jeter"]}})
     address = english("discard_draft", draft.pk)
     assert "À jeter" in browser(user).get(address).content.decode()
     assert Draft.objects.exists()
