@@ -11,8 +11,8 @@ from cordee.core.addresses import absolute, page
 from cordee.ui import letters
 from cordee.ui.letters import Letter, Link, Paragraph, Part, Quote
 
-SPACE = "/espace/"
-"""Where a person finds her sheets and what awaits her."""
+SHEET = "/espace/actions/{slug}/"
+"""Where who keeps a sheet, or was named on it, finds how it stands and what she may do."""
 CONFIRMATION = "/confirmation/{token}/"
 """Where a structure answers without an account."""
 
@@ -78,7 +78,7 @@ def part_asked(*, action: Action, co_lead: CoLead, to: User) -> None:
                     )
                     % names
                 ),
-                Link(_("Confirm or decline"), absolute(SPACE)),
+                Link(_("Confirm or decline"), page(SHEET.format(slug=action.slug))),
             ],
             why=_("You receive this letter because you publish in the name of %(structure)s.") % names,
         )
@@ -142,7 +142,7 @@ def _to_author(action: Action, to: User, subject: Promise, sentence: Promise, re
         names = {"title": _title(action, to.language)}
         parts: list[Part] = [Paragraph(str(sentence) % names)]
         parts += [Quote(reason)] if reason else []
-        parts += [Link(_("See my sheets"), absolute(SPACE))]
+        parts += [Link(_("See how it stands"), page(SHEET.format(slug=action.slug)))]
         return Letter(
             subject=str(subject) % names,
             parts=parts,

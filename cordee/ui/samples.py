@@ -47,6 +47,7 @@ def samples() -> dict[str, Any]:
         "specimen": "Où va la corde ? Chișinău : « là-haut » !",
         "states": [(state, state) for state in STATES],
         "types": TYPES,
+        "differences": [_difference(*values) for values in _DIFFERENCES],
         "years": [1997, 2009, 2013, 2017, 2023],
         "icon_names": sorted(NAMES),
         "goals": [goal(number) for number in range(1, 18)],
@@ -71,6 +72,21 @@ def samples() -> dict[str, Any]:
 def goal(number: int) -> SimpleNamespace:
     """A goal with a name of ours: the official ones are the territory's matter."""
     return SimpleNamespace(number=number, title=_("Goal number %(number)s") % {"number": number})
+
+
+def _difference(label: str, before: str, after: str) -> dict[str, str]:
+    return {"label": label, "before": before, "after": after, "language": "fr"}
+
+
+_DIFFERENCES = (
+    (
+        "Résumé",
+        "Un puits creusé à Thiès avec l’école.",
+        "Deux puits creusés à Thiès avec l’école et la mairie.",
+    ),
+    ("Partenaires", "", "Ville de Thiès\nÉcole du lac"),
+    ("Note", "Rien de plus.", ""),
+)
 
 
 def _rows() -> list[dict[str, Any]]:

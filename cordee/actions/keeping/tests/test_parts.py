@@ -1,12 +1,16 @@
 """A structure that another names finds the question, answers it once, and sees nothing else of the sheet."""
 
 import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import translation
 
 from cordee.actions import co_leads, contributing
 from cordee.actions.enums import Audience
 from cordee.actions.keeping.tests.browsers import acted, browser, english, inside
 from cordee.actions.models import Action, CoLead
 from cordee.actions.tests.factories import action, animator, content, member, now, said
+from cordee.core.mail.delivery import carry
 from cordee.organisations.enums import Regime
 from cordee.organisations.models import Organisation
 from cordee.organisations.regimes import set_regime
@@ -112,3 +116,13 @@ def test_the_authors_read_who_has_answered() -> None:
     assert "asked, has not answered yet" in inside(author, known)
     co_leads.confirm(co_lead=_part(known), by=member(other))
     assert "confirmed on" in inside(author, known)
+
+
+def test_the_letter_leads_to_the_question() -> None:
+    other = organisation(name="La Seconde")
+    user = member(other)
+    known = _named(other)
+    carry.func()
+    (letter,) = [one for one in mail.outbox if one.to == [user.email]]
+    with translation.override("fr"):
+        assert reverse("my_action", args=[known.slug]) in str(letter.body)
