@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from cordee.accounts import urls as accounts
+from cordee.actions.attachments import urls as attachments
 from cordee.portal import urls as portal
 
 handler400 = "cordee.portal.errors.bad_request"
@@ -15,6 +16,7 @@ handler500 = "cordee.portal.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     *portal.machine_patterns,
     *accounts.machine_patterns,
+    *attachments.machine_patterns,
     path("animation/", include("cordee.desk.urls")),
 ]
 

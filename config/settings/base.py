@@ -1,6 +1,7 @@
 """Settings that hold everywhere. `dev`, `test` and `prod` build on them."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,16 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# A file that is too heavy is thrown away while it comes, whoever sends it and wherever.
+FILE_UPLOAD_HANDLERS = [
+    "cordee.core.uploads.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# A command that looks for viruses in a file: see cordee.actions.attachments.scanning.
+CORDEE_SCAN = shlex.split(os.environ.get("CORDEE_SCAN", ""))
+# Where the proxy finds files that the application lets it send: see docs/operate.md; empty: it sends them.
+CORDEE_SENT_BY_PROXY = os.environ.get("CORDEE_SENT_BY_PROXY", "").strip().rstrip("/")
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -85,3 +85,17 @@ class Answer(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     CORRECTED = "corrected", _("corrected")
     REFUSED = "refused", _("refused")
+
+
+class DocumentType(models.TextChoices):
+    """What a document of a sheet is; the code is the ending of its name."""
+
+    PDF = "pdf", "PDF"
+    ODT = "odt", _("text (ODT)")
+    DOCX = "docx", _("text (DOCX)")
+    ODS = "ods", _("table (ODS)")
+    XLSX = "xlsx", _("table (XLSX)")
+    ODP = "odp", _("slides (ODP)")
+    PPTX = "pptx", _("slides (PPTX)")
+    CSV = "csv", _("table (CSV)")
+    TEXT = "txt", _("plain text")

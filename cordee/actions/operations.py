@@ -33,7 +33,7 @@ from cordee.actions.models import (
     Partner,
 )
 from cordee.actions.three_way import rebased
-from cordee.core import bulk
+from cordee.core import bulk, shelf
 from cordee.core.fitting import key_misfits
 from cordee.core.slugs import free_slugs
 from cordee.journal import operations as journal
@@ -162,6 +162,8 @@ def next_version(action: Action) -> None:
 def delete(*, action: Action, by: Any = None, reason: str = "") -> None:
     """Remove the sheet for good; the journal keeps that it was there and who removed it."""
     journal.record("action.deleted", action, by=by, details={"reason": reason})
+    attached = [*action.images.values_list("token"), *action.documents.values_list("token")]
+    shelf.remove_after_commit(token for (token,) in attached)
     moderation.waiting_for_a_look(action).delete()
     handling.forget(action)
     action.delete()

@@ -1,5 +1,7 @@
-"""The tables of actions: what a sheet says (`sheets`), what people do around it (`handling`)."""
+"""The tables of actions: what a sheet says (`sheets`), its images and documents (`attached`), what people do
+around it (`handling`)."""
 
+from cordee.actions.models.attached import ActionDocument, ActionImage, Attached
 from cordee.actions.models.handling import Confirmation, Draft, Report
 from cordee.actions.models.sheets import (
     Action,
@@ -16,10 +18,13 @@ from cordee.actions.models.sheets import (
 __all__ = [
     "Action",
     "ActionContact",
+    "ActionDocument",
     "ActionForm",
     "ActionGoal",
+    "ActionImage",
     "ActionText",
     "ActionTheme",
+    "Attached",
     "CoLead",
     "Confirmation",
     "Draft",

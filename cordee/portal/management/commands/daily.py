@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from cordee.accounts import erasures, sessions
 from cordee.accounts import operations as accounts
+from cordee.actions.attachments import queries as attachments
 from cordee.contacts import operations as contacts
-from cordee.core import limits
+from cordee.core import limits, shelf
 from cordee.organisations import invitations
 from cordee.portal.rights import erasing, inactivity
 
@@ -18,6 +19,8 @@ UNPROVED = timedelta(days=7)
 """How long an account waits for its address to be proved."""
 INVITED = timedelta(days=30)
 """How long an invitation that came to nothing keeps an address, its fourteen days included."""
+LOST = timedelta(days=1)
+"""How long a file may be there without its row: longer than any form takes to be written."""
 COUNTED = timedelta(days=2)
 """Longer than the longest limit looks back."""
 
@@ -26,8 +29,8 @@ class Command(BaseCommand):
     """Says how many of each were forgotten."""
 
     help = (
-        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, counts,"
-        " unused accounts."
+        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, lost files,"
+        " counts, unused accounts."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -41,6 +44,7 @@ class Command(BaseCommand):
             "invitations": invitations.sweep(before=now - INVITED),
             "texts of messages": texts,
             "openings of contacts": openings,
+            "files of nothing": shelf.sweep(known=attachments.tokens(), before=now - LOST),
             "counts": limits.sweep(now - COUNTED),
         }
         for what, number in forgotten.items():
