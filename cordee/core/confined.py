@@ -1,4 +1,4 @@
-"""Opening what anybody may have made: a script of ours in a process with little memory, time and nothing else.
+"""Opening what anybody may have made: a script of ours, in a process with little memory and time.
 
 The script stands alone. It reads the file on its standard input and answers on its standard output; it can
 write no file. Run by path, this module is the first thing of that process: it takes away, then begins.

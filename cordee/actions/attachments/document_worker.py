@@ -1,4 +1,4 @@
-"""Says what a document really is, in a process of its own (`cordee.core.confined`). Stands alone: run by path.
+"""Says what a document really is, in a process of its own (`cordee.core.confined`). Stands alone.
 
 Reads the file from its input; answers one line of JSON: its kind, or why it is refused. Nothing is believed
 but the content: every part of an archive is unpacked once, and counted.
@@ -161,16 +161,16 @@ def format_of(archive: zipfile.ZipFile) -> str:
     raise RefusedError("foreign")
 
 
-def main() -> None:
-    """The answer."""
+def answer(content: bytes) -> bytes:
+    """What it is, or why it is refused."""
     try:
-        said: dict[str, Any] = {"kind": kind_of(sys.stdin.buffer.read())}
+        said: dict[str, Any] = {"kind": kind_of(content)}
     except RefusedError as error:
         said = error.message
     except Exception:  # noqa: BLE001 - a damaged archive raises anything
         said = {"refused": "damaged", "where": ""}
-    sys.stdout.write(json.dumps(said))
+    return json.dumps(said).encode("ascii")
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

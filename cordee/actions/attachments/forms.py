@@ -82,8 +82,8 @@ class NewDocument(DocumentWords):
     file = forms.FileField(
         label=_("Document"),
         help_text=_(
-            "PDF, text, table, slides, CSV or TXT, 20 MB at most. It is offered as it is, with what its program"
-            " has noted in it, such as its author."
+            "PDF, text, table, slides, CSV or TXT, 20 MB at most. It is offered as it is, with what its"
+            " program has noted in it, such as its author."
         ),
         widget=forms.FileInput({"accept": _DOCUMENTS}),
         error_messages={

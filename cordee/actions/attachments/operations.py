@@ -49,7 +49,7 @@ def add_document(*, action: Action, content: bytes, name: str, said: words.Words
 
 @transaction.atomic
 def describe(*, attached: Attached, said: words.Words, by: User) -> bool:
-    """Say something else of it; True where that waits for an animator. Raises `NotAllowed`, `InvalidWords`."""
+    """Say something else of it; True where that waits for the team. Raises `NotAllowed`, `InvalidWords`."""
     action, row = locked(attached)
     sheets.require_edit(by, action)
     checked = words.checked(type(row), said)

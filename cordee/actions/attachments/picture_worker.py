@@ -147,8 +147,8 @@ def made(content: bytes, most: int) -> Iterator[tuple[tuple[int, int], bytes]]:
     image = opened(content, most)
     image.draft(None, (WIDTHS[-1], WIDTHS[-1]))
     image.load()
-    turn = turn_of(image)
-    lies = turn >= 5  # noqa: PLR2004 - turns that exchange width and height
+    turn = turn_of(image)  # from five on, width and height change places
+    lies = turn >= 5
     size = fitted(*(image.size[::-1] if lies else image.size))
     profile = image.info.get("icc_profile") or b""
     small = shrunk(image, size[::-1] if lies else size)
@@ -162,21 +162,20 @@ def made(content: bytes, most: int) -> Iterator[tuple[tuple[int, int], bytes]]:
         yield one, written.getvalue()
 
 
-def main() -> None:
-    """The answer, all of it or why there is none."""
+def answer(content: bytes, most: int) -> bytes:
+    """All of it, or why there is none."""
     Image.MAX_IMAGE_PIXELS = None  # ours is asked first
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+    found: list[tuple[tuple[int, int], bytes]] = []
     try:
-        found = list(made(sys.stdin.buffer.read(), int(sys.argv[1])))
-        head: dict[str, Any] = {"pictures": [(*size, len(content)) for size, content in found]}
+        found = list(made(content, most))
+        head: dict[str, Any] = {"pictures": [(*size, len(picture)) for size, picture in found]}
     except RefusedError as error:
-        found, head = [], error.message
+        head = error.message
     except Exception:  # noqa: BLE001 - a damaged file makes a decoder raise anything
-        found, head = [], {"refused": "damaged"}
-    sys.stdout.buffer.write(json.dumps(head).encode("ascii") + b"\n")
-    for _size, content in found:
-        sys.stdout.buffer.write(content)
+        head = {"refused": "damaged"}
+    return b"".join([json.dumps(head).encode("ascii"), b"\n", *(picture for _size, picture in found)])
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), int(sys.argv[1])))

@@ -1,4 +1,4 @@
-"""Reading images and documents: for the sheet, for the page where they are kept, for the team, for the job."""
+"""Reading images and documents: for the sheet, for the page where they are kept, for the team."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 

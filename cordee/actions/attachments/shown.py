@@ -36,12 +36,12 @@ class ShownDocument:
     weight: int
 
 
-def images(action: Action) -> tuple[ShownImage, ...]:
+def images(action: Action | int) -> tuple[ShownImage, ...]:
     """Those that the public of the sheet sees."""
     return tuple(map(image, queries.images_of(action).filter(is_waiting=False)))
 
 
-def documents(action: Action) -> tuple[ShownDocument, ...]:
+def documents(action: Action | int) -> tuple[ShownDocument, ...]:
     """Those that the public of the sheet may take."""
     return tuple(map(document, queries.documents_of(action).filter(is_waiting=False)))
 
@@ -74,4 +74,4 @@ def document(row: ActionDocument) -> ShownDocument:
 
 def _middle(widths: Iterable[int]) -> int:
     """For programs that do not choose."""
-    return [width for width in sorted(widths) if width <= 960 or width == min(widths)][-1]  # noqa: PLR2004
+    return sorted(widths)[:2][-1]

@@ -1,4 +1,4 @@
-"""Pages of the images and documents of a sheet, for whoever may edit it: for all others they are not there."""
+"""Pages of the images and documents of a sheet, for whoever may edit it: for others they are not there."""
 
 from collections.abc import Callable
 from typing import Any

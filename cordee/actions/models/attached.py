@@ -17,7 +17,7 @@ WIDTHS = (480, 960, 1600)
 
 
 class Attached(models.Model):
-    """What images and documents share: their place on the sheet, and whether an animator has to look first."""
+    """What images and documents share: their place on the sheet, whether an animator has to look first."""
 
     WORDS: ClassVar[tuple[str, ...]] = ()
     """What a person writes of it."""

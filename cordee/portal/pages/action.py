@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.actions import contact_cards, queries
+from cordee.actions.attachments import queries as attachments
+from cordee.actions.attachments import shown
+from cordee.actions.attachments.shown import ShownDocument, ShownImage
 from cordee.actions.cards import Card, card
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionText
@@ -58,6 +61,8 @@ class ActionPage:
     near_country: Link | None
     history: tuple[action_facts.Act, ...]
     contacts: Contacts | None
+    images: tuple[ShownImage, ...]
+    documents: tuple[ShownDocument, ...]
     crumbs: tuple[Link, ...]
     description: str
     report_url: str
@@ -66,9 +71,25 @@ class ActionPage:
     schema: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """The images and documents."""
+
+    images: tuple[ShownImage, ...]
+    documents: tuple[ShownDocument, ...]
+
+
 def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> ActionPage:
     """The page of the action at this slug. Http404 where it is not there for this viewer."""
-    visible = queries.visible_to(viewer).only("pk").annotate(has_contacts=contact_cards.HAS_CONTACTS)
+    visible = (
+        queries.visible_to(viewer)
+        .only("pk")
+        .annotate(
+            has_contacts=contact_cards.HAS_CONTACTS,
+            has_images=attachments.HAS_IMAGES,
+            has_documents=attachments.HAS_DOCUMENTS,
+        )
+    )
     asked = get_object_or_404(visible, slug=slug)
     number = asked.pk
     found = index().nearest(number, sight_of(viewer), limit=NEIGHBOURS)
@@ -76,7 +97,11 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Act
     rows = {action.pk: action for action in queries.with_rows(queries.numbered(wanted))}
     others = [card(rows[one.number], language) for one in found if one.number in rows]
     contacts = action_contacts.build(number, viewer) if asked.has_contacts else None
-    return _page(rows[number], others, contacts, language, address)
+    attached = _Attached(
+        shown.images(number) if asked.has_images else (),
+        shown.documents(number) if asked.has_documents else (),
+    )
+    return _page(rows[number], others, contacts, attached, language, address)
 
 
 def unsaved(action: Action, language: str, address: str) -> ActionPage:
@@ -85,7 +110,12 @@ def unsaved(action: Action, language: str, address: str) -> ActionPage:
 
 
 def _page(
-    action: Action, others: Sequence[Card], contacts: Contacts | None, language: str, address: str
+    action: Action,
+    others: Sequence[Card],
+    contacts: Contacts | None,
+    attached: _Attached,
+    language: str,
+    address: str,
 ) -> ActionPage:
     own = card(action, language)
     text = queries.text_in(action, language)
@@ -110,9 +140,11 @@ def _page(
         near_country=_country(own, language),
         history=action_facts.history(action),
         contacts=contacts,
+        images=attached.images,
+        documents=attached.documents,
         crumbs=_crumbs(own, language),
         description=text.summary or f"{text.title} – {own.organisation}, {places[0].name}",
-        schema=project(action, own, text, address),
+        schema=project(action, own, text, address, images=[image.url for image in attached.images]),
         **_letters(own, address),
     )
 

@@ -1,6 +1,7 @@
 """What search engines read of a page: schema.org in JSON-LD, from which no text can break out."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,7 +17,7 @@ from cordee.portal.pages.rows import name_of
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def project(action: Action, card: Card, text: ActionText, address: str) -> str:
+def project(action: Action, card: Card, text: ActionText, address: str, *, images: Sequence[str] = ()) -> str:
     """An action as a Project; a recurring event as an EventSeries. `address` is the whole one of its page."""
     lead = {"@type": "Organization", "name": action.lead.name}
     if card.organisation_url:
@@ -31,6 +32,7 @@ def project(action: Action, card: Card, text: ActionText, address: str) -> str:
         "description": text.summary,
         "url": address,
         "location": [_place(place) for place in card.places],
+        "image": [urljoin(address, image) for image in images],
         "keywords": [goal.title for goal in card.goals],
     }
     if card.type == ActionType.EVENT:
