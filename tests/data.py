@@ -25,7 +25,7 @@ from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Direction, Kind, MembershipState
 from cordee.organisations.models import Membership, Offer, Organisation, OrganisationSite
 from cordee.territory import instance
-from tests import confirmations, contacts
+from tests import attached, confirmations, contacts
 from tests.signing_in import sign_in
 
 ROLES: Final = ("visitor", "awaiting", "validated", "member", "team", "administrator")
@@ -46,6 +46,7 @@ SECRETS: Final = {
     "102.3456": NOBODY,
     "18.7654": NOBODY,
     "zzproposee": NOBODY,
+    "zzenattente": NOBODY,
     "zzautrefois": NOBODY,
     "zzcourriel": NOBODY,
     "zzpersonne": NOBODY,
@@ -110,7 +111,8 @@ def make() -> Cast:
     _merge(structures)
     project([action.pk for action in made.values()])
     tokens = confirmations.make(asked=made["compiled"], answered=made["world"], by=people["team"])
-    return Cast(people, structures, made, tokens | contacts.make(made, people))
+    tokens |= contacts.make(made, people) | attached.make(made)
+    return Cast(people, structures, made, tokens)
 
 
 def _people() -> dict[str, User]:

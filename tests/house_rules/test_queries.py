@@ -22,7 +22,7 @@ from cordee.organisations import operations as organisations
 from cordee.organisations.content import Content as Sheet
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
-from tests import confirmations, contacts, data
+from tests import attached, confirmations, contacts, data
 from tests.permissions.addresses import walk
 
 FEW, MANY = 3, 60
@@ -31,8 +31,10 @@ RICHER = {
     "/carte/?q=eau&odd=6&pays=SN&depuis=2000": 13,
     "/carte/?q=inconnue&odd=6&pays=SN&type=projet&nature=entreprise&depuis=1990&jusqu=2000": 13,
     "/carte/?action={action}": 17,
+    "/actions/{illustrated}/": 14,
 }
-"""Above `MOST`: words are read first, actions without years counted apart; the panel is a sheet besides."""
+"""Above `MOST`: words are read first, actions without years counted apart; the panel is a sheet besides;
+images and documents are asked for where there are some."""
 EXPECTED = {
     "/": 10,
     "/carte/": 8,
@@ -43,6 +45,8 @@ EXPECTED = {
     "/actions/{action}/signaler/": 2,
     "/confirmation/{asked}/": 12,
     "/confirmation/{receipt}/reponse/": 3,
+    "/fichiers/{image}/480.webp": 1,
+    "/fichiers/{document}/": 1,
     "/contact/{own_card}/": 5,
     "/contact/{own_card}/opposition/": 1,
     "/contact/reponse/{own_answer}/": 3,
@@ -107,7 +111,8 @@ def _fill(count: int) -> dict[str, str]:
         for n in range(count // 3)
     ]
     actions.put(entries)
-    return {"action": "a1", "structure": "s1", "commune": data.commune(1), **_tokens(count)}
+    own = {"action": "a1", "structure": "s1", "commune": data.commune(1)}
+    return own | _tokens(count) | _attached(count)
 
 
 def _tokens(count: int) -> dict[str, str]:
@@ -117,6 +122,11 @@ def _tokens(count: int) -> dict[str, str]:
     team = User.objects.create_user(f"asks{count}@zzcourriel.example", is_staff=True, validated_at=now())
     told = confirmations.make(asked=second, answered=third, by=team)
     return told | contacts.many(first, count)
+
+
+def _attached(count: int) -> dict[str, str]:
+    """Images and documents on another."""
+    return attached.many(Action.objects.get(key="a2"), count)
 
 
 def _lone(n: int) -> Place:
@@ -167,7 +177,8 @@ def test_tiles_with_lone_places_are_counted(client: Client) -> None:
 def test_every_route_of_a_visitor_is_counted() -> None:
     """A new page gets its line in `EXPECTED`, or this says which has none."""
     written = {"action": "a1", "structure": "s1", "commune": data.commune(1)}
-    written |= dict.fromkeys(("own_card", "own_answer", "asked", "receipt"), "x")
+    own = ("own_card", "own_answer", "asked", "receipt", "illustrated", "image", "document")
+    written |= dict.fromkeys(own, "x")
     paths = [urlsplit(address.format(**written)).path for address in EXPECTED]
     with translation.override(settings.LANGUAGE_CODE):  # the one whose addresses have no prefix
         counted = {resolve(path).view_name for path in paths}

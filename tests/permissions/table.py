@@ -50,8 +50,8 @@ def _page(route: str, address: str, shows: str, **more: object) -> Line:
 def lines() -> list[Line]:
     """The whole table, without the back office, which `test_back_office` walks."""
     return [
-        *_machines(), *_atlas(), *_actions(), *_contacts(), *_answers(), *_structures(), *_places(),
-        *_plain(), *_doors(), *_account(), *_belonging(), *_naming(), *_writing(), *_keeping(),
+        *_machines(), *_atlas(), *_actions(), *_attached(), *_contacts(), *_answers(), *_structures(),
+        *_places(), *_plain(), *_doors(), *_account(), *_belonging(), *_naming(), *_writing(), *_keeping(),
     ]  # fmt: skip
 
 
@@ -104,6 +104,28 @@ def _actions() -> list[Line]:
             for name in ("draft", "submitted", "changes", "withdrawn", "archived")
         ],
         _page("action", "/actions/nothing-here/", "", answers=404),
+    ]
+
+
+def _attached() -> list[Line]:
+    """Files go to whoever sees their sheet; what waits, to whoever writes it: here the member."""
+    image, page, own = "action_image", "/espace/actions/{full}/images-et-documents/", MEMBER | {"visitor"}
+    mine: dict[str, object] = {"only": own, "visitor": DOOR, "hides": "zzpartenaire"}
+    return [
+        _page(image, "/fichiers/{image}/480.webp", "WEBP"),
+        _page(image, "/fichiers/{image}/481.webp", "", answers=404),
+        _page(image, "/fichiers/{inner_image}/480.webp", "WEBP", only=MEMBER),
+        _page(image, "/fichiers/{draft_image}/480.webp", "WEBP", only=MEMBER),
+        _page(image, "/fichiers/{waiting_image}/480.webp", "WEBP", only=TEAM),
+        _page(image, "/fichiers/{document}/480.webp", "", answers=404),
+        _page("action_document", "/fichiers/{document}/", "%PDF"),
+        _page("action_document", "/fichiers/{inner_document}/", "%PDF", only=MEMBER),
+        _page("action_document", "/fichiers/{waiting_document}/", "%PDF", only=TEAM),
+        _page("action_document", "/fichiers/{image}/", "", answers=404),
+        _page("action_attachments", page, "Une fontaine", **mine),
+        _page("action_attachment", page + "{image}/", "La fontaine", **mine),
+        _page("action_attachment", page + "{inner_image}/", "", answers=404, visitor=DOOR),
+        _page("action_attachment_removal", page + "{image}/retirer/", "Remove this image?", **mine),
     ]
 
 

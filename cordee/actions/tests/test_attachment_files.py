@@ -1,4 +1,4 @@
-"""The files: to whoever may see the sheet, as exactly what they are, kept by caches where all may have them."""
+"""The files: to whoever may see the sheet, as exactly what they are, in caches where all may have them."""
 
 from pathlib import Path
 from typing import Any

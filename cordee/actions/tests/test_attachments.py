@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from cordee.accounts.models import User
@@ -62,11 +61,11 @@ def folders() -> list[str]:
 
 def test_afterwards_it_is_shown_at_once_and_the_sheet_is_looked_at() -> None:
     sheet, user = under(Regime.AFTER)
-    for made in (add(sheet, user), attach(sheet, user)):
-        assert not made.is_waiting
-        assert shelf.path(
-            made.token, "480.webp" if isinstance(made, ActionImage) else "document.pdf"
-        ).exists()
+    image, document = add(sheet, user), attach(sheet, user)
+    assert not image.is_waiting
+    assert not document.is_waiting
+    assert shelf.path(image.token, "480.webp").exists()
+    assert shelf.path(document.token, "document.pdf").exists()
     (line,) = reading.to_look_at()
     assert line.object_id == sheet.pk
     assert line.before, "the sheet as a whole is not new: what it was before is kept"
@@ -76,7 +75,8 @@ def test_afterwards_it_is_shown_at_once_and_the_sheet_is_looked_at() -> None:
 @pytest.mark.parametrize("regime", [Regime.FIRST, Regime.ALWAYS])
 def test_before_it_waits_until_the_team_approves(regime: Regime) -> None:
     sheet, user = under(regime)
-    for made in (add(sheet, user), attach(sheet, user)):
+    for adding in (add, attach):
+        made = adding(sheet, user)
         assert made.is_waiting
         assert queries.waiting_for(animator()) == [made]
         deciding.approve(attached=made, by=animator(), version=made.version)
@@ -198,7 +198,7 @@ def test_a_decision_needs_a_reason_a_right_and_something_that_waits() -> None:
         deciding.approve(attached=shown, by=animator(), version=shown.version)
 
 
-@pytest.mark.parametrize("who", ["stranger", "plain", "reader", "co-lead", "refused"])
+@pytest.mark.parametrize("who", ["stranger", "plain", "reader", "co-lead", "closed"])
 def test_who_may_not_edit_the_sheet_changes_nothing(who: str) -> None:
     lead, other = organisation(), organisation()
     sheet = action(lead, co_leads=(other.pk,))
@@ -208,7 +208,7 @@ def test_who_may_not_edit_the_sheet_changes_nothing(who: str) -> None:
         "plain": person,
         "reader": lambda: member(lead, is_reader=True),
         "co-lead": lambda: member(other),
-        "refused": lambda: member(lead, refused_at=timezone.now(), refused_reason="x"),
+        "closed": lambda: member(lead, is_active=False),
     }
     user = people[who]()
     before = list(ActionImage.objects.values())
