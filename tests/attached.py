@@ -22,9 +22,8 @@ def make(actions: dict[str, Action]) -> dict[str, str]:
         "inner_document": paper(actions["structure"], "Zzentrenous"),
         "waiting_document": paper(actions["region"], "Zzenattente", is_waiting=True),
     }
-    picture(
-        actions["full"], "Une pompe", proposed={"alternative": "Zzenattente", "caption": "", "credit": ""}
-    )
+    words = {"alternative": "Zzenattente", "caption": "", "credit": ""}
+    picture(actions["region"], "Une pompe", proposed=words)
     return {name: row.token for name, row in made.items()}
 
 

@@ -30,7 +30,8 @@ Attachment = ActionImage | ActionDocument
 def listed(request: HttpRequest, slug: str) -> HttpResponse:
     """What is on the sheet, in its order; adding, moving."""
     action, user = _editable(request, slug)
-    image, document = NewImage(prefix="image"), NewDocument(prefix="document")
+    image = NewImage(prefix="image")
+    document = NewDocument(prefix="document", initial={"language": action.language})
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "add-image":
