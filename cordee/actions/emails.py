@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from cordee.accounts.models import User
 from cordee.actions import queries
 from cordee.actions.models import Action, CoLead
-from cordee.core.addresses import absolute, page
+from cordee.core.addresses import page
 from cordee.ui import letters
 from cordee.ui.letters import Letter, Link, Paragraph, Part, Quote
 

@@ -151,9 +151,13 @@ def look_again(sheet: Moderated, *, by: Any) -> bool:
 
     The journal says how its line was: one that came since takes its place.
     """
-    last = Change.objects.filter(
-        subject_type=sheet._meta.label_lower, subject_id=sheet.pk, act=_looked_at(sheet)
-    ).order_by("-pk").first()
+    last = (
+        Change.objects.filter(
+            subject_type=sheet._meta.label_lower, subject_id=sheet.pk, act=_looked_at(sheet)
+        )
+        .order_by("-pk")
+        .first()
+    )
     if last is None or not last.details.get("since") or not sheet.live:
         return False
     line = {"since": datetime.fromisoformat(last.details["since"])}

@@ -29,8 +29,8 @@ class Command(BaseCommand):
     """Says how many of each were forgotten."""
 
     help = (
-        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, lost files,"
-        " counts, unused accounts."
+        "Forget what need not be kept: unproved accounts, dead invitations, old messages, sessions, lost"
+        " files, counts, unused accounts."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0006_contributing'),
+        ('actions', '0009_positions_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
