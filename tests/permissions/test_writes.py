@@ -11,7 +11,7 @@ from tests.permissions.addresses import walk
 from tests.permissions.table import DOOR, Line, lines
 from tests.permissions.test_matrix import RAISES_ON_PURPOSE, filled
 
-RUBBISH: Final = (
+RUBBISH: Final[tuple[dict[str, str], ...]] = (
     {},
     {
         "act": "approve", "decision": "yes", "membership": "1", "invitation": "1", "contact": "1",

@@ -167,11 +167,10 @@ def _shown(action: Action, request: HttpRequest) -> dict[str, Any]:
 
 
 def _context(action: Action, request: HttpRequest, attached: Attachment) -> dict[str, Any]:
-    is_image = isinstance(attached, ActionImage)
     return {
         "action": action,
         "text": queries.text_in(action, request.LANGUAGE_CODE),
         "attached": attached,
-        "picture": shown.image(attached) if is_image else None,
-        "paper": None if is_image else shown.document(attached),
+        "picture": shown.image(attached) if isinstance(attached, ActionImage) else None,
+        "paper": shown.document(attached) if isinstance(attached, ActionDocument) else None,
     }

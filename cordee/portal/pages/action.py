@@ -106,7 +106,7 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Act
 
 def unsaved(action: Action, language: str, address: str) -> ActionPage:
     """The page that an action which is not in the database would have: nobody is near, nobody is named."""
-    return _page(action, [], None, language, address)
+    return _page(action, [], None, _Attached((), ()), language, address)
 
 
 def _page(
