@@ -8,6 +8,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -63,8 +64,8 @@ def remove(token: str) -> None:
 
 def remove_after_commit(tokens: Iterable[str]) -> None:
     """Take the folders away once it is certain that their rows are gone."""
-    gone = list(tokens)
-    transaction.on_commit(lambda: [remove(token) for token in gone], robust=True)
+    for token in list(tokens):
+        transaction.on_commit(partial(remove, token), robust=True)
 
 
 def sweep(*, known: Collection[str], before: datetime) -> int:

@@ -1,7 +1,5 @@
 """Forms of images and documents. Length and sense of the words are asked once, by `words`."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +10,9 @@ _IMAGES = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 _DOCUMENTS = ".pdf,.odt,.docx,.ods,.xlsx,.odp,.pptx,.csv,.txt"
 
 
-def _text(model: words.Model, name: str, **more: Any) -> forms.CharField:
-    most = model._meta.get_field(name).max_length
-    widget = forms.TextInput({"maxlength": most, "autocomplete": "off"})
-    return forms.CharField(**{"required": False, "widget": widget} | more)
+def _line(model: words.Model, name: str) -> forms.TextInput:
+    """As long as the words may be; whoever sends more is told how many fit."""
+    return forms.TextInput({"maxlength": words.longest(model, name), "autocomplete": "off"})
 
 
 class ImageWords(forms.Form):
@@ -34,11 +31,16 @@ class ImageWords(forms.Form):
             )
         },
     )
-    caption = _text(ActionImage, "caption", label=_("Caption"), help_text=_("Shown below the image."))
-    credit = _text(
-        ActionImage,
-        "credit",
+    caption = forms.CharField(
+        label=_("Caption"),
+        help_text=_("Shown below the image."),
+        required=False,
+        widget=_line(ActionImage, "caption"),
+    )
+    credit = forms.CharField(
         label=_("Credit and licence"),
+        required=False,
+        widget=_line(ActionImage, "credit"),
         help_text=_("Who made it, and by what right it may be shown: “© Atelier des Cimes, CC BY 4.0”."),
     )
 
@@ -46,11 +48,9 @@ class ImageWords(forms.Form):
 class DocumentWords(forms.Form):
     """What is said of a document."""
 
-    title = _text(
-        ActionDocument,
-        "title",
-        required=True,
+    title = forms.CharField(
         label=_("Title"),
+        widget=_line(ActionDocument, "title"),
         error_messages={"required": _("Give the document a title: it is what people choose it by.")},
     )
     language = forms.ChoiceField(

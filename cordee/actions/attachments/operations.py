@@ -96,8 +96,8 @@ def locked(attached: Attached) -> tuple[Action, Any]:
     Raises `InvalidContent` where somebody has taken it away.
     """
     action = actions.locked(attached.action)  # type: ignore[attr-defined]  # of each of the two
-    row = type(attached)._default_manager.filter(pk=attached.pk, action=action).first()
-    if row is None:
+    row = type(attached)._default_manager.filter(pk=attached.pk).first()
+    if row is None or row.action_id != action.pk:
         raise InvalidContent([_("Somebody has removed it in the meantime: read the page again.")])
     return action, row
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import AvifImagePlugin, Image, ImageCms
+from PIL import AvifImagePlugin, Image, ImageCms, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
 HIGHEST = 2400
@@ -46,7 +46,7 @@ def opened(content: bytes, most: int) -> Image.Image:
         check_pixels("WEBP", size, most)
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise RefusedError("foreign") from error
     check_pixels(str(image.format), image.size, most)
     return image

@@ -73,23 +73,24 @@ def _seen(request: HttpRequest, model: Any, token: str) -> Any:
 def _sent(
     request: HttpRequest, row: ActionImage | ActionDocument, name: str, kind: str, called: str
 ) -> HttpResponseBase:
+    is_public, etag = permissions.is_public(row, row.action), f'"{row.token}-{name}"'
+    if is_public and (known := get_conditional_response(request, etag=etag)):
+        return known
     response = _by_proxy(row, name, kind) if settings.CORDEE_SENT_BY_PROXY else _by_us(row, name, kind)
     disposition = content_disposition_header(as_attachment=bool(called), filename=called)
     if disposition:
         response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY
-    is_public = permissions.is_public(row, row.action)
     response["Cache-Control"] = KEPT if is_public else "private, no-store"
     if not is_public:
         response["X-Robots-Tag"] = "noindex"
         return response
-    etag = f'"{row.token}-{name}"'
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response
 
 
-def _by_proxy(row: ActionImage | ActionDocument, name: str, kind: str) -> HttpResponseBase:
+def _by_proxy(row: ActionImage | ActionDocument, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content_type=kind)
     response["X-Accel-Redirect"] = f"{settings.CORDEE_SENT_BY_PROXY}/{shelf.location(row.token, name)}"
     return response

@@ -54,7 +54,9 @@ def described(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """The words of one image or document."""
     action, user = _editable(request, slug)
     attached = _attached(action, token)
-    model: type[ImageWords | DocumentWords] = ImageWords if _is_image(attached) else DocumentWords
+    model: type[ImageWords | DocumentWords] = (
+        ImageWords if isinstance(attached, ActionImage) else DocumentWords
+    )
     form = model(request.POST if request.method == "POST" else None, initial=attached.latest_words)
     if form.is_valid():
         try:
@@ -99,10 +101,6 @@ def _attached(action: Action, token: str) -> Attachment:
     if found is None:
         raise Http404
     return found
-
-
-def _is_image(attached: Attachment) -> bool:
-    return isinstance(attached, ActionImage)
 
 
 def _add(

@@ -40,8 +40,13 @@ def checked(model: Model, said: Words) -> dict[str, str]:
     return words
 
 
+def longest(model: Model, name: str) -> int:
+    """How many characters fit."""
+    return getattr(model._meta.get_field(name), "max_length", 0)
+
+
 def _problem(model: Model, name: str, text: str) -> str:
-    most = model._meta.get_field(name).max_length or 0
+    most = longest(model, name)
     if len(text) > most:
         return _("%(most)d characters fit, yours has %(count)d: shorten it.") % {
             "most": most,

@@ -51,7 +51,10 @@ def ask(made: ActionImage | ActionDocument, user: Any = None) -> HttpResponseBas
     client = Client()
     if user:
         sign_in(client, user)
-    return client.get(address(made))
+    answer = client.get(address(made))
+    if answer.streaming:
+        list(answer)  # type: ignore[call-overload]  # to its end, where the file is closed
+    return answer
 
 
 def test_an_image_of_a_public_sheet_is_kept_for_ten_minutes() -> None:
@@ -73,7 +76,9 @@ def test_what_a_person_who_is_signed_in_gets_no_cache_keeps() -> None:
 def test_only_widths_that_were_made_are_there() -> None:
     made = image_on(action())
     for width, status in ((480, 200), (500, 200), (960, 404), (0, 404), (10**30, 404)):
-        assert Client().get(f"/fichiers/{made.token}/{width}.webp").status_code == status
+        answer = Client().get(f"/fichiers/{made.token}/{width}.webp")
+        assert answer.status_code == status
+        list(answer)
 
 
 @pytest.mark.parametrize("kind", handed_in.documents())

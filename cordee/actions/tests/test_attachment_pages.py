@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cordee.accounts.models import User
@@ -16,6 +17,7 @@ from cordee.actions.tests import handed_in
 from cordee.actions.tests.factories import action, animator, member, person
 from cordee.actions.tests.handed_in import TITLED, WORDS
 from cordee.core import shelf, uploads
+from cordee.core.limits import TooMany
 from cordee.organisations.enums import Regime
 from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
@@ -93,7 +95,10 @@ def test_a_document_is_added_and_offered_on_the_sheet(client: Client, sheet: Act
         (IMAGE | {"image-credit": "c" * 201, "image-file": photo()}, "200 characters fit"),
         (DOCUMENT | {"document-file": file(handed_in.photo())}, "none of the documents"),
         (DOCUMENT | {"document-language": "zz", "document-file": file(handed_in.PDF)}, "from the list"),
-        (DOCUMENT | {"document-title": "\x00", "document-file": file(handed_in.PDF)}, "Null characters"),
+        (
+            DOCUMENT | {"document-title": "\x00", "document-file": file(handed_in.PDF)},
+            'id="id_document-title_error"',
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
@@ -217,13 +222,10 @@ def test_hostile_words_are_shown_as_words(client: Client, sheet: Action, user: U
 def test_who_has_handed_in_enough_is_told_so(
     client: Client, sheet: Action, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quotas, "BY_ONE", quotas.Limit("none", 0, quotas.BY_ONE.within))
     monkeypatch.setattr(quotas, "count", _refusing)
     answer = send(client, sheet, **IMAGE | {"image-file": photo()})
     assert "go on tomorrow" in answer.content.decode()
 
 
 def _refusing(_user: User) -> None:
-    from django.utils import timezone
-
-    raise quotas.TooMany(quotas.BY_ONE, timezone.now())
+    raise TooMany(quotas.BY_ONE, timezone.now())
