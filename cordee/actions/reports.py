@@ -91,7 +91,7 @@ def unsettled() -> QuerySet[Report]:
 
 def _reader(known: Report, action: Action) -> User | None:
     """The account that reported it, where it may still read the sheet."""
-    by = User.objects.filter(pk=known.by_id, is_active=True).first()
+    by = User.objects.filter(pk=known.by_id or 0, is_active=True).first()
     return by if by and queries.visible_to(by).filter(pk=action.pk).exists() else None
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cordee.actions import contact_cards
 from cordee.actions.answering.waiting import told, until
+from cordee.actions.contact_cards import Placed
 from cordee.actions.naming import placing
 from cordee.actions.naming.forms import COLUMNS, NARROW, Attaching, ChangeForm, PersonForm, chosen_of, said_of
 from cordee.actions.naming.placing import NotThere, Sheet
@@ -199,7 +200,7 @@ def _sheet(request: HttpRequest, slug: str) -> Sheet:
         raise Http404 from absent
 
 
-def _at(sheet: Sheet, said: str) -> placing.Placed:
+def _at(sheet: Sheet, said: str) -> Placed:
     """The card at the position that a form sends."""
     is_number = said.isascii() and said.isdecimal() and len(said) <= _DIGITS
     try:
