@@ -76,7 +76,13 @@ def clashes(parts: Iterable[Part], base: Content | None, theirs: Content, mine: 
     words = _Words(*(said for said in (base, theirs, mine) if said))
     begun, hers, own = (parts_of(said) if said else {} for said in (base, theirs, mine))
     return [
-        Clash(label_of(part), *(words.of(part, said.get(part)) for said in (begun, hers, own)), part)
+        Clash(
+            label_of(part),
+            base=words.of(part, begun.get(part)),
+            theirs=words.of(part, hers.get(part)),
+            mine=words.of(part, own.get(part)),
+            part=part,
+        )
         for part in {**hers, **own}
         if part in set(parts)
     ]

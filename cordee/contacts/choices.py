@@ -30,7 +30,8 @@ def held(person: Person, choice: Choice | None) -> Person:
         return person
     said: dict[str, Any] = {name: Reach(getattr(choice, name)) for name in REACHES}
     # A name is never empty: she may have corrected it, not taken it out.
-    return replace(person, **said, **dict.fromkeys(choice.emptied, ""))
+    said |= dict.fromkeys(choice.emptied, "")
+    return replace(person, **said)
 
 
 def keep(*, email: str, structure: Organisation, person: Person, changed: Collection[str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cordee.actions import reports
@@ -27,7 +26,7 @@ class Typed(forms.Textarea):
 class Words(forms.CharField):
     """A text of several lines; ends of lines count as one character, as they do for who types."""
 
-    def __init__(self, *, most: int, required: str | Promise, rows: int = 5, **more: Any) -> None:
+    def __init__(self, *, most: int, required: Any, rows: int = 5, **more: Any) -> None:
         widget = Typed({"rows": rows, "maxlength": most})
         super().__init__(widget=widget, error_messages={"required": required}, **more)
 

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.actions import queries
-from cordee.actions.emails import SPACE
+from cordee.actions.emails import SHEET
 from cordee.actions.models import Action, Attached
-from cordee.core.addresses import absolute
+from cordee.core.addresses import page
 from cordee.ui import letters
 from cordee.ui.letters import Letter, Link, Paragraph, Part, Quote
 
@@ -26,7 +26,7 @@ def decided(action: Action, attached: Attached, reason: str = "", *, to: User) -
             told = _("The team does not publish what you added to “%(title)s”: “%(name)s”. Why:") % names
         parts: list[Part] = [Paragraph(told)]
         parts += [Quote(reason)] if reason else []
-        parts += [Link(_("See my sheets"), absolute(SPACE))]
+        parts += [Link(_("See how it stands"), page(SHEET.format(slug=action.slug)))]
         return Letter(
             subject=subject, parts=parts, why=_("You receive this letter because you added this file.")
         )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -74,7 +76,7 @@ def build(user: User, asked: QueryDict, language: str) -> Mine:
     standings, beginning = _standings(), beginnings.of(user)
     return Mine(
         drafts=draft_lines.of(user, language),
-        lines=lines.lines(page.object_list),
+        lines=lines.lines(list(page.object_list)),
         total=len(sheets),
         count=len(found),
         q=q,
@@ -91,12 +93,12 @@ def build(user: User, asked: QueryDict, language: str) -> Mine:
 
 def _sieved(sheets: Sequence[Kept], structure: str, state: str, q: str) -> list[Kept]:
     words = key_of(q).split()
-    sieve = _SIEVES.get(state, lambda _one: True)
+    sieve = _SIEVES.get(state)
     return [
         one
         for one in sheets
         if (not structure or one.structure_slug == structure)
-        and sieve(one)
+        and (sieve is None or sieve(one))
         and (not q or all(word in key_of(one.title) for word in words))
     ]
 
@@ -106,7 +108,7 @@ def _standings() -> dict[str, str]:
     return {code.value: str(code.label) for code in Standing} | own
 
 
-def _orders() -> dict[str, tuple[str, Callable[[Kept], object]]]:
+def _orders() -> dict[str, tuple[str, Callable[[Kept], Any]]]:
     return {
         "recent": (_("Last changed"), lambda one: -one.edited_at.timestamp()),
         "titre": (_("Title"), lambda one: key_of(one.title)),
@@ -114,8 +116,12 @@ def _orders() -> dict[str, tuple[str, Callable[[Kept], object]]]:
     }
 
 
+def _stands(code: Standing, one: Kept) -> bool:
+    return one.standing == code
+
+
 _SIEVES: Mapping[str, Callable[[Kept], bool]] = {
-    **{code.value: (lambda one, code=code: one.standing == code) for code in Standing},
+    **{code.value: partial(_stands, code) for code in Standing},
     TO_CONFIRM: lambda one: one.is_live and one.freshness.is_unconfirmed,
     STALE: lambda one: one.is_live and one.freshness.is_stale,
 }

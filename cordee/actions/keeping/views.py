@@ -121,7 +121,7 @@ def _kept(request: HttpRequest, action: Action) -> kept.Kept:
     return row
 
 
-def _context(request: HttpRequest, action: Action, page: object) -> dict[str, object]:
+def _context(request: HttpRequest, action: Action, page: str | int | None) -> dict[str, object]:
     return {"kept": _kept(request, action), "page": page, "back": _back(action.slug)}
 
 

@@ -53,7 +53,7 @@ def ask(made: ActionImage | ActionDocument, user: Any = None) -> HttpResponseBas
         sign_in(client, user)
     answer = client.get(address(made))
     if answer.streaming:
-        list(answer)  # type: ignore[call-overload]  # to its end, where the file is closed
+        list(answer)  # to its end, where the file is closed
     return answer
 
 

@@ -78,7 +78,7 @@ def _long_text(name: str | Promise, rows: int, **more: Any) -> CharField:
     return CharField(label=name, required=False, widget=Textarea({"rows": rows}), **more)  # type: ignore[arg-type]
 
 
-def _numeral(name: Promise, least: int, most: int) -> IntegerField:
+def _numeral(name: Any, least: int, most: int) -> IntegerField:
     return IntegerField(
         label=name,
         required=False,

@@ -43,7 +43,7 @@ def send(work: Work, content: Content, *, form: str, comment: str) -> Sent:
 
 def page_of(request: HttpRequest, action: Action) -> str:
     """Where she goes on: the sheet where she may see it, else her own page of it."""
-    if queries.visible_to(request.user).filter(pk=action.pk).exists():  # type: ignore[arg-type]
+    if queries.visible_to(request.user).filter(pk=action.pk).exists():
         return reverse("action", args=[action.slug])
     return own_page(action)
 

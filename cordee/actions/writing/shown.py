@@ -42,7 +42,7 @@ def as_action(content: Content, known: Action | None = None) -> Action:
         "themes": [ActionTheme(theme=theme) for theme in content.themes],
         "forms": [ActionForm(form=form) for form in content.forms],
     }
-    vars(action)["_prefetched_objects_cache"] = rows  # what a prefetch would have put there
+    action.__dict__["_prefetched_objects_cache"] = rows  # what a prefetch would have put there
     return action
 
 

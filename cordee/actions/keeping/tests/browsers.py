@@ -25,7 +25,7 @@ def english(name: str, *values: object) -> str:
         return reverse(name, args=values)
 
 
-def mine(user: User, **asked: object) -> str:
+def mine(user: User, **asked: str | int) -> str:
     """The list of her sheets."""
     return text(browser(user).get(english("my_actions"), asked))
 

@@ -1,5 +1,7 @@
 """A structure that another names finds the question, answers it once, and sees nothing else of the sheet."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -19,7 +21,7 @@ from cordee.organisations.tests.factories import organisation
 pytestmark = pytest.mark.django_db
 
 
-def _named(other: Organisation, **parts: object) -> Action:
+def _named(other: Organisation, **parts: Any) -> Action:
     lead = organisation(name="La Meneuse")
     return contributing.contribute(by=member(lead), content=content(lead, co_leads=(other.pk,), **parts))
 
