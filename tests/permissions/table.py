@@ -312,8 +312,8 @@ def _writing() -> list[Line]:
     new, edit = "/espace/actions/nouvelle/", "/espace/actions/{full}/modifier/"
     return [
         _page("write_action", new, "A new action", hides="zzbrouillon", **own),
-        _page("write_action", f"{new}?structure={{atelier}}", "Publish", **hers),
-        _page("write_action", f"{new}?structure={{university}}", "Publish", only=TEAM, **own),
+        _page("write_action", f"{new}?structure={{atelier}}", "/espace/apercu/", **hers),
+        _page("write_action", f"{new}?structure={{university}}", "/espace/apercu/", only=TEAM, **own),
         _page("write_action", f"{new}?structure=nothing-here", "", answers=404, **own),
         _page("edit_action", edit, "Save the changes", hides="zznom", **hers),
         _page("edit_action", "/espace/actions/{verified}/modifier/", "Zzpourcomptes", only=TEAM, **own),

@@ -28,7 +28,6 @@ from django.forms import (
     formset_factory,
 )
 from django.utils.dates import MONTHS
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -74,8 +73,8 @@ def _longest(model: type[Model], name: str) -> int:
     return int(model._meta.get_field(name).max_length or 0)  # type: ignore[union-attr]
 
 
-def _long_text(name: str | Promise, rows: int, **more: Any) -> CharField:
-    return CharField(label=name, required=False, widget=Textarea({"rows": rows}), **more)  # type: ignore[arg-type]
+def _long_text(name: Any, rows: int, **more: Any) -> CharField:
+    return CharField(label=name, required=False, widget=Textarea({"rows": rows}), **more)
 
 
 def _numeral(name: Any, least: int, most: int) -> IntegerField:

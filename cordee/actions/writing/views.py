@@ -23,8 +23,7 @@ from cordee.core.limits import TooMany
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = {"more-places": "places", "more-partners": "partners"}
-SHOWN_AGAIN = {*ROWS, "find", "reopen"}
-"""What changes the form and writes nothing."""
+"""Buttons that add a row."""
 
 
 @read_and_send
@@ -74,9 +73,8 @@ def _answered(request: HttpRequest, work: Work) -> HttpResponse:
         typed = work.begun(request.LANGUAGE_CODE)
         return pages.form(request, work, _written(request, work, typed, is_judged=False))
     act, typed = request.POST.get("act", ""), typed_in(request.POST)
-    if act in SHOWN_AGAIN:
-        shown = with_row(typed, ROWS[act]) if act in ROWS else typed
-        return pages.form(request, work, _written(request, work, shown, is_judged=False))
+    if act == "send":
+        return _sent(request, work, typed)
     if act == "keep":
         return _kept(request, work, typed)
     if act == "discard" and work.draft:
@@ -85,7 +83,8 @@ def _answered(request: HttpRequest, work: Work) -> HttpResponse:
         return redirect(sending.own_page(work.action))
     if act == "choose" and work.base:
         return _chosen(request, work, typed)
-    return _sent(request, work, typed)
+    shown = with_row(typed, ROWS[act]) if act in ROWS else typed
+    return pages.form(request, work, _written(request, work, shown, is_judged=False))
 
 
 def _written(request: HttpRequest, work: Work, typed: Typed, *, is_judged: bool = True) -> Written:

@@ -231,18 +231,25 @@ def test_hostile_words_are_words(words: str) -> None:
     "rubbish",
     [
         {},
-        {"act": "x" * 5000},
         {"places-TOTAL_FORMS": "10000000"},
         {"goals": ["x"] * 50, "co_leads": ["9" * 400]},
         {"language": "zz", "draft": "x", "draft_version": "-1", "base_version": "x"},
         {"title_fr": "\x00", "places-0-lon": "nan", "places-0-lat": "inf"},
-        {"act": "choose", "part-0": "a/b/c", "choice-0": "theirs"},
     ],
 )
 def test_rubbish_is_refused_on_the_page(rubbish: dict[str, object]) -> None:
     lead = organisation()
-    answer = browser(member(lead)).post(NEW, {"structure": lead.slug} | rubbish)
+    answer = browser(member(lead)).post(NEW, {"structure": lead.slug, "act": "send"} | rubbish)
     assert answer.status_code == 422
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["", "preview", "choose", "discard", "x" * 5000])
+def test_no_other_button_than_that_of_sending_sends(act: str) -> None:
+    lead = organisation()
+    client = browser(member(lead))
+    answer = send(client, opened(client, lead), act, **FIVE, **{"part-0": "a/b/c", "choice-0": "theirs"})
+    assert (answer.status_code, fields_of(answer)["title_en"]) == (200, [FIVE["title_en"]])
     assert not Action.objects.exists()
 
 
