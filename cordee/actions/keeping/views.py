@@ -121,8 +121,8 @@ def _kept(request: HttpRequest, action: Action) -> kept.Kept:
     return row
 
 
-def _context(request: HttpRequest, action: Action, page: str | int | None) -> dict[str, object]:
-    return {"kept": _kept(request, action), "page": page, "back": _back(action.slug)}
+def _context(request: HttpRequest, action: Action, shown: object) -> dict[str, object]:
+    return {"kept": _kept(request, action), "page": shown, "back": _back(action.slug)}
 
 
 def _back(slug: str) -> str:
