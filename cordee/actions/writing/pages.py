@@ -18,7 +18,7 @@ from cordee.actions.duplicates import Candidate
 from cordee.actions.enums import Precision
 from cordee.actions.labels import label
 from cordee.actions.models import Draft
-from cordee.actions.writing import sections, sending
+from cordee.actions.writing import sections, sending, works
 from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
@@ -61,6 +61,7 @@ def form(
         "alike": alike,
         "notice": notice,
         "draft": other or work.draft,
+        "draft_version": _version_known(request, work, other),
         "other": other,
         "address": address_of(work, other or work.draft),
         "form_number": request.POST.get("form", "")[:64] or uuid4().hex,
@@ -70,6 +71,14 @@ def form(
         "original": str(dict(settings.LANGUAGES).get(written.start.language, written.start.language)),
     }
     return render(request, "actions/writing/form.html", context, status=status)
+
+
+def _version_known(request: HttpRequest, work: Work, other: Draft | None) -> int | str:
+    """The version of the draft that this page knows: what another window keeps meanwhile stays unknown."""
+    if other:
+        return other.version
+    said = works.number(request.POST.get("draft_version"))
+    return said or (work.draft.version if work.draft else "")
 
 
 def carried(request: HttpRequest, work: Work, written: Written) -> dict[str, Any]:

@@ -78,6 +78,16 @@ def test_a_draft_of_two_windows_is_told_and_the_text_stays_in_each() -> None:
     assert Draft.objects.get().data["form"]["title_en"] == ["Here"]
 
 
+def test_a_row_added_here_does_not_hide_what_another_window_kept() -> None:
+    lead, _user, client = _cast()
+    first = _kept(client, lead)
+    page = client.get(first["address"])
+    _kept(client, lead, draft=first["draft"], draft_version=1, title_en="There")
+    more = send(client, page, "more-places", title_en="Here")
+    assert send(client, more, "keep").status_code == 409
+    assert Draft.objects.get().data["form"]["title_en"] == ["There"]
+
+
 def test_the_edit_of_a_sheet_is_kept_once_and_not_over_another() -> None:
     lead, user, client = _cast()
     known = action(lead)

@@ -107,6 +107,7 @@ export function startKeeping(form, words) {
   addEventListener("beforeunload", (event) => {
     if (isDirty && !isOver && !navigator.onLine) event.preventDefault();
   });
+  if (form.dataset.cordeeWriting === "unkept") touched(); // an answer to what was typed, which no draft has
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
 }
