@@ -77,7 +77,7 @@ def clashes(parts: Iterable[Part], base: Content | None, theirs: Content, mine: 
     begun, hers, own = (parts_of(said) if said else {} for said in (base, theirs, mine))
     return [
         Clash(
-            label_of(part),
+            label=label_of(part),
             base=words.of(part, begun.get(part)),
             theirs=words.of(part, hers.get(part)),
             mine=words.of(part, own.get(part)),

@@ -1,6 +1,7 @@
 """Editing a sheet: the same form, two persons at once, what waits, what stays."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def address(known: Action) -> str:
     return f"/en/espace/actions/{known.slug}/modifier/"
 
 
-def sheet(lead: Organisation | None = None, **parts: object) -> Action:
+def sheet(lead: Organisation | None = None, **parts: Any) -> Action:
     return action(lead, title="Before", summary="Two sentences.", **parts)
 
 
