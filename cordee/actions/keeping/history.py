@@ -74,7 +74,7 @@ class Names:
         return self._names.get(person.pk) or (_("the team") if person.is_staff else _("a contributor"))
 
 
-def of(action: Action, viewer: User, page: str | int | None) -> Versions:
+def of(action: Action, viewer: User, page: str | None) -> Versions:
     """The versions for who may edit the sheet. Three queries."""
     kept = list(versions.kept(action))
     shown = Paginator(range(len(kept)), ON_A_PAGE).get_page(page)

@@ -75,7 +75,7 @@ class Inside:
     keeping: Keeping | None = field(default=None)
 
 
-def build(viewer: User, found: Found, language: str, page: str | int | None) -> Inside:
+def build(viewer: User, found: Found, language: str, page: str | None) -> Inside:
     """The page of a sheet that was found for this person; `page` of its versions."""
     action = found.action
     (row,) = kept.rows(Action.objects.filter(pk=action.pk), language)
@@ -89,7 +89,7 @@ def build(viewer: User, found: Found, language: str, page: str | int | None) -> 
     )
 
 
-def _keeping(viewer: User, action: Action, row: Kept, page: str | int | None) -> Keeping:
+def _keeping(viewer: User, action: Action, row: Kept, page: str | None) -> Keeping:
     since = lines.handed_in([action.pk]).get(action.pk)
     draft = Draft.objects.filter(owner=viewer, action=action).first()
     return Keeping(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -93,7 +92,7 @@ def build(user: User, asked: QueryDict, language: str) -> Mine:
 
 def _sieved(sheets: Sequence[Kept], structure: str, state: str, q: str) -> list[Kept]:
     words = key_of(q).split()
-    sieve = _SIEVES.get(state)
+    sieve: Callable[[Kept], bool] = _SIEVES.get(state) or _whatever
     return [
         one
         for one in sheets
@@ -116,12 +115,16 @@ def _orders() -> dict[str, tuple[str, Callable[[Kept], Any]]]:
     }
 
 
-def _stands(code: Standing, one: Kept) -> bool:
-    return one.standing == code
+def _whatever(_one: Kept) -> bool:
+    return True
+
+
+def _stands(code: Standing) -> Callable[[Kept], bool]:
+    return lambda one: one.standing == code
 
 
 _SIEVES: Mapping[str, Callable[[Kept], bool]] = {
-    **{code.value: partial(_stands, code) for code in Standing},
+    **{code.value: _stands(code) for code in Standing},
     TO_CONFIRM: lambda one: one.is_live and one.freshness.is_unconfirmed,
     STALE: lambda one: one.is_live and one.freshness.is_stale,
 }
