@@ -45,7 +45,7 @@ def test_filters_leave_out() -> None:
     for asked, is_there, is_not in (
         (f"nature={Kind.COMPANY}", "Usine", "Chœur"),
         (f"qui={author.pk}", "Chœur", "Usine"),
-        ("quoi=nouvelles", "Usine", "zz"),
+        ("quoi=nouvelles", "Usine", "Nothing of the kind"),
     ):
         shown = page(client, f"{LIST}?{asked}")
         assert is_there in shown, asked
