@@ -151,20 +151,15 @@ def look_again(sheet: Moderated, *, by: Any) -> bool:
 
     The journal says how its line was: one that came since takes its place.
     """
-    last = (
-        Change.objects.filter(
-            subject_type=sheet._meta.label_lower, subject_id=sheet.pk, act=_looked_at(sheet)
-        )
-        .order_by("-pk")
-        .first()
-    )
+    looks = Change.objects.filter(subject_type=sheet._meta.label_lower, act=_looked_at(sheet))
+    last = looks.filter(subject_id=sheet.pk).order_by("-pk").first()
     if last is None or not last.details.get("since") or not sheet.live:
         return False
-    line = {"since": datetime.fromisoformat(last.details["since"])}
-    line |= {"before": Revision.objects.filter(pk=last.details["before"]).first()}
-    defaults = {"by": get_user_model()._default_manager.filter(pk=last.details["by"]).first()}
+    before = Revision.objects.filter(pk=last.details["before"]).first()
+    writer = get_user_model()._default_manager.filter(pk=last.details["by"]).first()
+    line = {"since": datetime.fromisoformat(last.details["since"]), "before": before}
     ToLookAt.objects.update_or_create(
-        content_type=_type(sheet), object_id=sheet.pk, defaults=line, create_defaults=line | defaults
+        content_type=_type(sheet), object_id=sheet.pk, defaults=line, create_defaults=line | {"by": writer}
     )
     journal.record(f"{sheet._meta.model_name}.to-look-at-again", sheet, by=by)
     return True
