@@ -51,6 +51,8 @@ def close(*, user: User, cause: Cause, by: Any = None) -> None:
     _end_sessions(known, addresses)
     _take_what_hangs_on(known)
     queue.written_to(addresses).delete()
+    if known.is_introduced:
+        queue.forget_name(known.get_full_name())
     if addresses:
         last_letters.farewell(to=addresses[0], language=known.language, cause=cause)
     _empty(known)

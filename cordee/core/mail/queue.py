@@ -91,6 +91,12 @@ def written_to(addresses: Iterable[str]) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(recipient__in=envelopes)
 
 
+def forget_name(name: str) -> None:
+    """Empty the copies of subjects that name this person; the letters themselves do not change."""
+    if words := " ".join(name.split()):
+        OutgoingMail.objects.filter(subject__contains=words).update(subject="")
+
+
 def _on_envelopes(address: str) -> Iterator[str]:
     """As it is typed, and as the wire wants its domain; one that no letter could go to has no other form."""
     yield address

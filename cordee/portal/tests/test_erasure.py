@@ -91,7 +91,7 @@ def test_nothing_is_left_of_her_but_a_last_letter(ana: Canary) -> None:
 def test_once_the_mail_has_left_only_the_envelope_of_the_last_letter_is_hers(ana: Canary) -> None:
     erasing.erase(user=ana.user, cause=Cause.OWN, by=ana.user)
     carry.func()
-    (trace,) = traces()
+    (trace,) = list(traces())
     assert trace.startswith("core_outgoingmail.recipient")
     last = next(letter for letter in mail.outbox if letter.to == [ADDRESS])
     assert b"zzprenom" not in last.message().as_bytes().lower()
