@@ -29,9 +29,7 @@ def held(person: Person, choice: Choice | None) -> Person:
     if choice is None:
         return person
     said: dict[str, Any] = {name: Reach(getattr(choice, name)) for name in REACHES}
-    # A name is never empty: she may have corrected it, not taken it out.
-    said |= dict.fromkeys(choice.emptied, "")
-    return replace(person, **said)
+    return replace(person, **said | dict.fromkeys(choice.emptied, ""))
 
 
 def keep(*, email: str, structure: Organisation, person: Person, changed: Collection[str]) -> None:

@@ -288,11 +288,11 @@ def test_a_structure_named_again_and_again_is_not_written_to_each_time() -> None
 def test_a_reason_is_a_sentence(reason: str) -> None:
     known, other, part = _named()
     by = animator()
-    acts: tuple[Callable[[], None], ...] = (
+    acts: list[Callable[[], object]] = [
         lambda: co_leads.decline(co_lead=part, by=member(other), reason=reason),
         lambda: deciding.withdraw(action=known, by=by, reason=reason),
         lambda: reports.settle(report=_report(known), by=by, reason=reason),
-    )
+    ]
     for act in acts:
         with pytest.raises(InvalidContent) as caught:
             act()

@@ -50,7 +50,7 @@ def test_a_named_contributor_and_the_team_go_on_writing_it() -> None:
 def test_who_keeps_a_sheet_to_named_persons_is_one_of_them() -> None:
     lead = organisation()
     by, reader = member(lead), member(organisation())
-    narrow: Any = {"audience": Audience.NAMED, "readers": (reader.pk,)}
+    narrow: dict[str, Any] = {"audience": Audience.NAMED, "readers": (reader.pk,)}
     made = contributing.contribute(by=by, content=content(lead, **narrow))
     assert said(made).readers == tuple(sorted((by.pk, reader.pk)))
     known = action(lead)
