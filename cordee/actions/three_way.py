@@ -1,6 +1,6 @@
 """Two edits of one sheet put together: what each changed since the version both began from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -50,11 +50,12 @@ def widened_unseen(base: Content, theirs: Content, mine: Content) -> frozenset[P
     return frozenset(found)
 
 
-def chosen(base: Content | None, theirs: Content, mine: Content, of_theirs: Collection[Part]) -> Content:
-    """Both edits in one, where somebody has said of each clash whose it is: mine but for these parts."""
+def chosen(base: Content | None, theirs: Content, mine: Content, choices: Mapping[Part, bool]) -> Content:
+    """Both edits in one, where somebody has said of each part that was compared whether it is as in theirs."""
     taken = parts_of(joined(base, theirs, mine).content)
-    hers = parts_of(theirs)
-    return _content(taken | {part: hers.get(part) for part in of_theirs if part in taken}, theirs, mine)
+    hers, own = parts_of(theirs), parts_of(mine)
+    said = {part: (hers if is_theirs else own).get(part) for part, is_theirs in choices.items()}
+    return _content(taken | {part: word for part, word in said.items() if part in taken}, theirs, mine)
 
 
 def rebased(base: Content, theirs: Content, mine: Content) -> Content:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
 from cordee.organisations import finding
-from cordee.organisations.models import Organisation
+from cordee.organisations.models import PUBLISHED, Organisation
 from cordee.territory.ground import ground_config
 
 FOUND = 8
@@ -176,7 +176,8 @@ def _offer_structures(written: Written, found: Iterable[finding.Found], work: Wo
     """The structures that are ticked, and those just found, as choices by name."""
     ticked = [int(text) for text in written.typed.get("co_leads", ()) if text.isdecimal() and len(text) < 19]
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(ticked)), default=0)
-    known = Organisation.objects.filter(pk__in=ticked[:100]).order_by(order)
+    named = work.base.co_leads if work.base else ()
+    known = Organisation.objects.filter(PUBLISHED | Q(pk__in=named), pk__in=ticked[:100]).order_by(order)
     choices = dict(known.values_list("pk", "name"))
     choices |= {one.number: one.label for one in found if one.number != work.organisation.pk}
     written.sheet.fields["co_leads"].choices = list(choices.items())  # type: ignore[attr-defined]

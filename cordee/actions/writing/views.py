@@ -148,7 +148,7 @@ def _chosen(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     written = _written(request, work, typed)
     if written.content is None or version is None or work.action is None:
         return pages.form(request, work, written, status=422)
-    joined = choosing.chosen(work, written.content, version, choosing.of_theirs(request.POST))
+    joined = choosing.chosen(work, written.content, version, choosing.choices_in(request.POST))
     compared = works.of_action(work.user, work.action.slug, version)
     again = typed_of(joined) | {"comment": typed.get("comment", [])}
     both = _written(request, compared, again)

@@ -148,7 +148,7 @@ def number(text: Any) -> int | None:
 def _edit(user: User, action: Action, draft: Draft | None, base_version: int | None) -> Work:
     content, version = versions.to_edit(action, by=user)
     if base_version is not None and base_version != version:
-        content = (versions.at(action, base_version) if base_version < version else None) or content
+        content = (versions.at(action, base_version, by=user) if base_version < version else None) or content
         version = base_version
     return Work(
         user=user, organisation=action.lead, action=action, draft=draft, base=content, base_version=version

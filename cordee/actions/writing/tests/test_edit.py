@@ -8,7 +8,7 @@ import pytest
 from cordee.accounts.models import User
 from cordee.actions import operations
 from cordee.actions.content import Text
-from cordee.actions.enums import Confidence, GoalsBasis, Origin
+from cordee.actions.enums import Audience, Confidence, GoalsBasis, Origin
 from cordee.actions.models import Action, Draft
 from cordee.actions.tests.factories import action, animator, member, now, person, said
 from cordee.actions.writing.tests.pages import browser, fields_of, send, text
@@ -228,3 +228,25 @@ def test_who_may_no_longer_edit_still_reads_her_draft() -> None:
     assert "You no longer write for" in text(page)
     assert send(client, page).status_code == 403
     assert title(known) == "Before"
+
+
+def test_who_keeps_her_words_to_the_few_is_heard_where_another_shows_them_to_all() -> None:
+    lead = organisation()
+    known = sheet(lead, audience=Audience.VERIFIED)
+    first, second = browser(member(lead)), browser(member(lead))
+    hers, theirs = second.get(address(known)), first.get(address(known))
+    send(first, theirs, audience="public")
+    compared = send(second, hers, summary_fr="For verified accounts alone.")
+    assert compared.status_code == 409
+    send(second, compared, "choose", **{"choice-0": "mine"})
+    assert said(known).audience == Audience.VERIFIED
+    assert said(known).texts["fr"].summary == "For verified accounts alone."
+
+
+def test_a_ticked_number_tells_no_name_of_a_structure_that_is_not_public() -> None:
+    lead, hidden = organisation(), organisation(name="Zzsecrete")
+    Organisation.objects.filter(pk=hidden.pk).update(live=False, state=State.ARCHIVED)
+    client = browser(member(lead))
+    where = f"/en/espace/actions/nouvelle/?structure={lead.slug}"
+    page = send(client, client.get(where), "more-places", co_leads=str(hidden.pk))
+    assert "Zzsecrete" not in text(page)
