@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cordee.accounts.models import User
 from cordee.actions.content import Place
 from cordee.actions.contributing import Conflict
 from cordee.actions.duplicates import Candidate
@@ -108,11 +109,13 @@ def comparison(request: HttpRequest, work: Work, typed: Typed, conflict: Conflic
     return render(request, "actions/writing/comparison.html", context, status=409)
 
 
-def structures(request: HttpRequest, choices: Iterable[Organisation], *, is_team: bool) -> HttpResponse:
+def structures(request: HttpRequest, user: User, choices: Iterable[Organisation]) -> HttpResponse:
     """In whose name? The team may write for any structure in its remit, found by name."""
+    is_team = user.is_staff
     words = request.GET.get("q", "").strip()[: finding.LONGEST] if is_team else ""
     found = finding.search(words, FOUND) if words else []
     context = {"choices": choices, "found": found, "words": words, "is_team": is_team}
+    context["is_reader"] = user.is_reader
     return render(request, "actions/writing/structures.html", context)
 
 

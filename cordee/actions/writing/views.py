@@ -34,7 +34,7 @@ def write_action(request: HttpRequest) -> HttpResponse:
     if not slug:
         mine = list(works.structures_for(user))
         if len(mine) != 1 or user.is_staff:
-            return pages.structures(request, mine, is_team=user.is_staff)
+            return pages.structures(request, user, mine)
         slug = mine[0].slug
     return _answered(request, works.new(user, slug))
 

@@ -85,6 +85,7 @@ def test_a_reader_writes_nothing() -> None:
     lead = organisation()
     client = browser(member(lead, is_reader=True))
     assert client.get(NEW, {"structure": lead.slug}).status_code == 404
+    assert "it publishes nothing" in text(client.get(NEW))
 
 
 def test_who_awaits_validation_keeps_a_draft_and_sends_nothing() -> None:
