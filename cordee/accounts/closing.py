@@ -22,6 +22,9 @@ from cordee.journal import operations as journal
 NOWHERE = "erased-%d@erased.invalid"
 """Addresses are unique and asked for; no letter ever arrives at one that ends so (RFC 2606)."""
 
+_KEPT = frozenset({"id", "joined_at"})
+"""By these an account that a backup brings back is known again."""
+
 
 def proved_addresses(user: User) -> list[str]:
     """The addresses that are known to be hers: what is kept under another may be somebody else's."""
@@ -82,13 +85,9 @@ def _goes_with(relation: models.ForeignObjectRel) -> bool:
 
 
 def _empty(user: User) -> None:
-    number, joined = user.pk, user.joined_at
-    kept = {"id", "joined_at"}
-    blank = User(email=NOWHERE % number, language=settings.LANGUAGE_CODE, is_active=False)
+    """Every column is as in an account that says nothing, whatever columns there will be."""
+    blank = User(email=NOWHERE % user.pk, language=settings.LANGUAGE_CODE, is_active=False)
     blank.closed_at = timezone.now()
     blank.set_unusable_password()
-    columns = [field.attname for field in User._meta.concrete_fields if field.name not in kept]
-    User.objects.filter(pk=number).update(**{name: getattr(blank, name) for name in columns})
-    for name in columns:
-        setattr(user, name, getattr(blank, name))
-    user.joined_at = joined
+    columns = [field.attname for field in User._meta.concrete_fields if field.name not in _KEPT]
+    User.objects.filter(pk=user.pk).update(**{name: getattr(blank, name) for name in columns})

@@ -107,7 +107,13 @@ def _unproved() -> QuerySet[User]:
     """Accounts of which nobody has proved the address, and that nobody has touched since."""
     proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     return User.objects.filter(
-        ~Exists(proved), is_staff=False, validated_at=None, refused_at=None, memberships=None, first_name=""
+        ~Exists(proved),
+        is_staff=False,
+        validated_at=None,
+        refused_at=None,
+        closed_at=None,
+        memberships=None,
+        first_name="",
     )
 
 

@@ -91,11 +91,11 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 """Every other such column, with the reason why the export leaves it out."""
 
 
-@transaction.atomic
 def ask(*, user: User) -> dict[str, Any]:
     """All of it, in JSON's own types, for the person herself; noted and counted. Raises `TooMany`."""
-    limits.take([(EXPORTS, str(user.pk))])
-    journal.record("account.exported", user, by=user)
+    with transaction.atomic():
+        limits.take([(EXPORTS, str(user.pk))])
+        journal.record("account.exported", user, by=user)
     return of_person(user)
 
 

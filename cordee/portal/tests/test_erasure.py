@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cordee.accounts import erasures
+from cordee.accounts import operations as accounts
 from cordee.accounts.enums import Cause
 from cordee.accounts.models import Erasure, User
 from cordee.accounts.operations import LastAdministrator
 from cordee.core.mail.delivery import carry
 from cordee.core.models import OutgoingMail
 from cordee.journal.models import Change
+from cordee.organisations import memberships
 from cordee.organisations.models import Membership, Organisation
-from cordee.organisations.tests.people import REFERENT, joined, person
+from cordee.organisations.tests.people import REFERENT, animator, joined, person
 from cordee.portal.rights import erasing
 from cordee.portal.tests.canary import ADDRESS, WORDS, Canary, canary
 from cordee.portal.tests.things import structure
@@ -237,6 +241,24 @@ def test_a_referent_alone_leaves_a_marked_structure() -> None:
     ana = joined(house, REFERENT).user
     erasing.erase(user=ana, cause=Cause.OWN, by=ana)
     assert Organisation.objects.get(pk=house.pk).without_referent_since is not None
+
+
+def test_whom_the_team_had_refused_leaves_too() -> None:
+    """The table asks for a reason: what stands there says nothing any more."""
+    ana, house = person(), structure("Refuge")
+    asked = memberships.request(user=ana, organisation=house, reason="zztexte")
+    memberships.refuse(membership=asked, by=animator(), reason="zztexte de refus")
+    erasing.erase(user=ana, cause=Cause.OWN, by=ana)
+    assert Membership.objects.get(user=ana).decision_reason == "–"
+    assert list(traces(but=frozenset({"core_outgoingmail"}))) == []
+
+
+def test_her_number_stays_when_unproved_accounts_are_forgotten() -> None:
+    ana = person()
+    erasing.erase(user=ana, cause=Cause.OWN, by=ana)
+    accounts.sweep(before=timezone.now() + timedelta(days=1))
+    assert User.objects.filter(pk=ana.pk).exists()
+    assert Change.objects.filter(act="account.erased", actor=ana).exists()
 
 
 # Her page
