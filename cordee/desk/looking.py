@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
 from cordee.actions.labels import label
-from cordee.desk import bulk, looking_list
+from cordee.desk import bulk, looking_list, looking_structures
 from cordee.desk.pages import member, shown
 from cordee.organisations.enums import Kind
 from cordee.territory import instance
@@ -25,12 +26,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """The list; a POST says of those that were ticked that they are seen."""
     filters = looking_list.Filters.of(request.GET)
     if request.method == "POST":
-        bulk.tell(request, bulk.seen(by=member(request), picked=request.POST.getlist("fiche")))
+        _seen(request)
         return HttpResponseRedirect(f"?{urlencode(filters.said())}")
     rows = looking_list.rows(member(request), filters)
     page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))
     context = {
         "page": page,
+        "structures": looking_structures.lines(member(request)),
         "lines": looking_list.lines(page.object_list, filters),
         "filters": filters,
         "asked": urlencode(filters.said()),
@@ -38,6 +40,25 @@ def index(request: HttpRequest) -> HttpResponse:
         "choices": _choices(member(request), filters),
     }
     return shown(request, "desk/looking.html", _("To look at"), context)
+
+
+def _seen(request: HttpRequest) -> None:
+    """What was ticked: sheets, or structures."""
+    picked = request.POST.getlist("structure")
+    if not picked:
+        bulk.tell(request, bulk.seen(by=member(request), picked=request.POST.getlist("fiche")))
+        return
+    done, left = looking_structures.seen(by=member(request), picked=picked)
+    if done:
+        said = ngettext("%(number)d structure: seen.", "%(number)d structures: seen.", done)
+        messages.success(request, said % {"number": done})
+    if left:
+        said = ngettext(
+            "%(number)d structure was written since, or is somebody else’s: it was left.",
+            "%(number)d structures were written since, or are somebody else’s: they were left.",
+            left,
+        )
+        messages.warning(request, said % {"number": left})
 
 
 def _choices(user: User, filters: looking_list.Filters) -> list[dict[str, Any]]:

@@ -30,6 +30,8 @@ _DECISIONS = frozenset(
         "desk-queue:structure",
         "desk-queue:sheet",
         "desk-queue:report",
+        "desk-queue:image",
+        "desk-queue:document",
         "desk-look:index",
         "desk-team:person",
     }

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cordee.desk import bulk, care, decisions, report, sheet, waiting
+from cordee.desk import attached, bulk, care, decisions, report, sheet, waiting
 from cordee.desk.pages import member, shown
 from cordee.desk.sources import SOURCES
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("rattachements/<int:pk>/", decisions.membership, name="membership"),
     path("structures/<int:pk>/", decisions.structure, name="structure"),
     path("fiches/<int:pk>/", sheet.sheet, name="sheet"),
+    path("images/<int:pk>/", attached.image, name="image"),
+    path("documents/<int:pk>/", attached.document, name="document"),
     path("signalements/<int:pk>/", report.report, name="report"),
     path("<slug:kind>/<int:pk>/suivi/", care.care, name="care"),
 ]

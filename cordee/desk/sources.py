@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from cordee.accounts.models import User
 from cordee.actions import permissions as sheets
 from cordee.actions import queries, reports
-from cordee.actions.models import Action, Report
+from cordee.actions.attachments import queries as attachments
+from cordee.actions.models import Action, ActionDocument, ActionImage, Report
 from cordee.journal.models import Change
 from cordee.moderation import handling
 from cordee.organisations import permissions
@@ -162,6 +163,30 @@ def _say_reports(rows: Iterable[Any]) -> Iterable[Waiting]:
         )
 
 
+def _images(user: User) -> QuerySet[ActionImage]:
+    rows = attachments.waiting_for(user, ActionImage.objects.all())
+    return rows.prefetch_related("action__texts").annotate(waits_since=F("added_at"))
+
+
+def _documents(user: User) -> QuerySet[ActionDocument]:
+    rows = attachments.waiting_for(user, ActionDocument.objects.all())
+    return rows.prefetch_related("action__texts").annotate(waits_since=F("added_at"))
+
+
+def _say_attached(rows: Iterable[Any]) -> Iterable[Waiting]:
+    for row in rows:
+        is_image = isinstance(row, ActionImage)
+        yield Waiting(
+            kind="images" if is_image else "documents",
+            pk=row.pk,
+            label=_("Image") if is_image else _("Document"),
+            title=title_of(row.action),
+            detail=next(iter(row.latest_words.values())),
+            since=row.waits_since,
+            url=reverse("desk-queue:image" if is_image else "desk-queue:document", args=[row.pk]),
+        )
+
+
 SOURCES: Mapping[str, Source] = {
     "rattachements": Source(
         model=Membership,
@@ -183,6 +208,20 @@ SOURCES: Mapping[str, Source] = {
         rows=_sheets,
         say=_say_sheets,
         route="desk-queue:sheet",
+    ),
+    "images": Source(
+        model=ActionImage,
+        label=gettext_lazy("Images to approve"),
+        rows=_images,
+        say=_say_attached,
+        route="desk-queue:image",
+    ),
+    "documents": Source(
+        model=ActionDocument,
+        label=gettext_lazy("Documents to approve"),
+        rows=_documents,
+        say=_say_attached,
+        route="desk-queue:document",
     ),
     "signalements": Source(
         model=Report,

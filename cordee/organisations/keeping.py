@@ -76,6 +76,18 @@ def add_department(*, parent: Organisation, content: Content, by: User) -> Organ
     return made
 
 
+@transaction.atomic
+def looked_at(*, organisation: Organisation, revision: int, by: User) -> bool:
+    """The team has seen what the sheet says; `revision` is the one that she read, 0 where none is kept.
+
+    False where it was written since, or waits for no look. Raises PermissionDenied.
+    """
+    current = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not permissions.in_remit(by, current):
+        raise PermissionDenied(_("Somebody else of the team looks after this structure."))
+    return (current.latest_revision_id or 0) == revision and moderation.looked_at(current, by=by)
+
+
 def _locked(organisation: Organisation, by: User) -> Organisation:
     """The structure as it is, which nobody else writes before the end; the right is asked then."""
     rows = Organisation.objects.select_for_update(of=("self",)).prefetch_related("texts", "sites", "offers")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
 from cordee.core.limits import TooMany
-from cordee.organisations import finding, keeping, permissions, queries, sheet_form
+from cordee.organisations import finding, keeping, permissions, queries, sheet_form, words
 from cordee.organisations.content import Content
 from cordee.organisations.enums import Kind
 from cordee.organisations.forms import Identity
@@ -44,7 +44,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             for problem in error.problems:
                 form.add_error(None, problem)
     shown = {"form": form, "rows": rows, "start": start, "organisation": organisation}
-    shown["theirs"] = _said(now, differs)
+    shown["theirs"] = [(words.name_of(part), words.said(now, part)) for part in differs]
     return render(request, "organisations/edit.html", shown)
 
 
@@ -107,26 +107,3 @@ def _houses(user: User, organisation: Organisation) -> list[Organisation]:
 
 def _of_the_house(organisation: Organisation) -> dict[str, Any]:
     return {"kind": organisation.kind, "commune": organisation.commune, "locality": organisation.locality}
-
-
-def _said(now: Content, parts: list[str]) -> list[tuple[str, str]]:
-    """What the sheet says now of the parts that both changed, in words."""
-    names = {
-        "name": _("Name of the structure"), "acronym": _("Acronym"), "kind": _("What is it?"),
-        "commune": _("Commune"), "locality": _("Place outside the territory"), "parent": _("Part of"),
-        "website": _("Website"), "siret": "SIRET", "rna": "RNA", "sites": _("Where it is"),
-        "descriptions": _("What it is and does"), "offers": _("What it shares and looks for"),
-    }  # fmt: skip
-    return [(names[part], _in_words(now, part)) for part in parts if part in names]
-
-
-def _in_words(now: Content, part: str) -> str:
-    if part == "sites":
-        return "; ".join(site.label or site.address for site in now.sites) or "–"
-    if part == "descriptions":
-        return "\n".join(now.descriptions.values()) or "–"
-    if part == "offers":
-        return ", ".join(offer.theme for offer in now.offers) or "–"
-    if part == "parent":
-        return Organisation.objects.get(pk=now.parent).name if now.parent else "–"
-    return str(getattr(now, part)) or "–"

@@ -18,6 +18,7 @@ from cordee.actions.models import Action, ActionDocument, ActionImage, Attached
 from cordee.actions.operations import InvalidContent
 from cordee.core import shelf
 from cordee.journal import operations as journal
+from cordee.moderation import handling
 from cordee.moderation import operations as moderation
 
 _KINDS: dict[type[Attached], str] = {ActionImage: "image", ActionDocument: "document"}
@@ -111,6 +112,7 @@ def write_words(row: Attached, said: Mapping[str, str]) -> None:
 def erase(row: Attached, action: Action, *, by: User, act: str, **details: Any) -> None:
     """Remove the row, and its files once that is certain."""
     note(act, row, action, by, **details)
+    handling.forget(row)
     row.delete()
     shelf.remove_after_commit([row.token])
 

@@ -3,10 +3,9 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cordee.accounts.models import User
-from cordee.actions.attachments.permissions import waiting_rule
+from cordee.actions import permissions
+from cordee.actions.attachments.permissions import A, waiting_rule
 from cordee.actions.models import Action, ActionDocument, ActionImage
-from cordee.organisations import permissions as structures
-from cordee.organisations.models import Organisation
 
 HAS_IMAGES = Exists(ActionImage.objects.filter(action=OuterRef("pk"), is_waiting=False).order_by())
 """For `annotate`: some image is shown on the action."""
@@ -29,20 +28,10 @@ def attached_to(action: Action, token: str) -> ActionImage | ActionDocument | No
     return images_of(action).filter(token=token).first() or documents_of(action).filter(token=token).first()
 
 
-def waiting_for(user: User) -> list[ActionImage | ActionDocument]:
-    """What this member of the team has to look at before it is shown, the oldest first: two queries."""
-    remit = structures.remit_of(user)
-    if remit is None:
-        return []
-    leads = Organisation.objects.filter(remit)
-    found: list[ActionImage | ActionDocument] = [
-        row
-        for model in (ActionImage, ActionDocument)
-        for row in model._default_manager.filter(waiting_rule(), action__lead__in=leads).select_related(
-            "action__lead", "added_by"
-        )
-    ]
-    return sorted(found, key=lambda row: (row.added_at, row.pk))
+def waiting_for(user: User, rows: QuerySet[A]) -> QuerySet[A]:
+    """Those of these that this member of the team has to look at before they are shown."""
+    mine = permissions.moderated_by(user).values("pk")
+    return rows.filter(waiting_rule(), action__in=mine).select_related("action__lead", "added_by")
 
 
 def tokens() -> set[str]:

@@ -1,11 +1,12 @@
 """What is written of an image or a document: checked once, for whoever writes it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from cordee.actions.models import ActionDocument, ActionImage
+from cordee.actions.models import ActionDocument, ActionImage, Attached
 from cordee.actions.operations import InvalidContent
 from cordee.core.text import NO_TEXT
 
@@ -38,6 +39,12 @@ def checked(model: Model, said: Words) -> dict[str, str]:
     if problems:
         raise InvalidWords(problems)
     return words
+
+
+def in_order(row: Attached, said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is said, or proposed, each with what it is called; nothing of what is not said."""
+    fields = {name: row._meta.get_field(name) for name in row.WORDS if name in said}
+    return [(str(getattr(field, "verbose_name", name)), said[name]) for name, field in fields.items()]
 
 
 def longest(model: Model, name: str) -> int:

@@ -29,6 +29,14 @@ from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
 
 pytestmark = pytest.mark.django_db
+
+
+def waiting(user: User) -> list[object]:
+    """What waits for her, images first."""
+    rows = (ActionImage.objects.all(), ActionDocument.objects.all())
+    return [one for kind in rows for one in queries.waiting_for(user, kind)]  # type: ignore[type-var]
+
+
 SMALL = Picture(480, 320, {"480.webp": b"RIFF-picture"})
 
 
@@ -78,10 +86,10 @@ def test_before_it_waits_until_the_team_approves(regime: Regime) -> None:
     for adding in (add, attach):
         made = adding(sheet, user)
         assert made.is_waiting
-        assert queries.waiting_for(animator()) == [made]
+        assert waiting(animator()) == [made]
         deciding.approve(attached=made, by=animator(), version=made.version)
         assert not type(made)._default_manager.get(pk=made.pk).is_waiting
-        assert queries.waiting_for(animator()) == []
+        assert waiting(animator()) == []
 
 
 def test_what_the_team_adds_does_not_wait() -> None:
@@ -105,7 +113,7 @@ def test_a_sheet_that_is_not_live_waits_as_a_whole() -> None:
     assert not add(sheet, user).is_waiting
     with pytest.raises(ChangedSince):  # she has not seen the image
         sheets.approve(action=sheet, by=animator(), version=seen)
-    assert queries.waiting_for(animator()) == []
+    assert waiting(animator()) == []
 
 
 def test_an_animator_has_looked_at_nothing_that_came_since() -> None:
@@ -124,7 +132,7 @@ def test_new_words_of_what_is_shown_wait_where_edits_do() -> None:
     assert operations.describe(attached=made, said=WORDS | {"caption": "Neuf"}, by=user)
     made.refresh_from_db()
     assert (made.caption, made.latest_words["caption"]) == ("", "Neuf")
-    assert queries.waiting_for(animator()) == [made]
+    assert waiting(animator()) == [made]
     with pytest.raises(ChangedSince):
         deciding.approve(attached=made, by=animator(), version=made.version - 1)
     deciding.approve(attached=made, by=animator(), version=made.version)
@@ -147,7 +155,7 @@ def test_taking_a_proposal_back_leaves_nothing_waiting() -> None:
     made = add(sheet, animator())
     operations.describe(attached=made, said=WORDS | {"caption": "Neuf"}, by=user)
     assert not operations.describe(attached=made, said=WORDS, by=user)
-    assert queries.waiting_for(animator()) == []
+    assert waiting(animator()) == []
 
 
 def test_words_of_what_waits_are_changed_where_they_stand() -> None:
@@ -191,7 +199,7 @@ def test_a_decision_needs_a_reason_a_right_and_something_that_waits() -> None:
     for nobody in (user, person(), member(organisation())):
         with pytest.raises(permissions.NotAllowed):
             deciding.approve(attached=made, by=nobody, version=made.version)
-        assert queries.waiting_for(nobody) == []
+        assert waiting(nobody) == []
     shown = add(sheet, animator())
     with pytest.raises(InvalidContent, match="Nothing waits"):
         deciding.approve(attached=shown, by=animator(), version=shown.version)

@@ -13,6 +13,7 @@ from cordee.accounts.models import User
 from cordee.accounts.operations import LastAdministrator
 from cordee.actions import personal as actions
 from cordee.contacts import operations as contacts
+from cordee.moderation import handling
 from cordee.organisations import personal as organisations
 
 
@@ -41,6 +42,7 @@ def erase(*, user: User, cause: Cause, by: Any = None) -> None:
     actions.forget(user=known, addresses=addresses)
     for address in addresses or [""]:
         contacts.forget_person(email=address, user=known, by=by)
+    handling.forget_person(known)
     closing.close(user=known, cause=cause, by=by)
 
 

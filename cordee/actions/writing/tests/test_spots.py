@@ -79,9 +79,9 @@ def test_a_choice_that_was_not_offered_is_none() -> None:
 
 def test_a_point_far_from_its_country_is_confirmed_or_refused() -> None:
     far = {"place": "Paris", "country": "GB", "lon": "2.35", "lat": "48.85"}
-    refused = _row(**far)
+    refused = _row(None, **far)
     assert "lon" in refused.places.forms[0].errors
-    (place,) = _row(**far, far="on").content.places
+    (place,) = _row(None, **far, far="on").content.places
     assert place.is_far_confirmed
 
 

@@ -1,0 +1,85 @@
+"""Structures whose sheet was written by who answers for them, and that the team has not looked at since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from cordee.accounts.models import User
+from cordee.moderation.models import ToLookAt
+from cordee.organisations import keeping, permissions, queries, words
+from cordee.organisations.content import changed_parts, from_json
+from cordee.organisations.models import Organisation
+
+MOST = 50
+"""Structures on one page: those that were written first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One structure: `parts` are (name, before, now); of a new department there are none."""
+
+    structure: Organisation
+    since: datetime
+    by: User | None
+    is_new: bool
+    revision: int
+    parts: tuple[tuple[str, str, str], ...]
+
+
+def rows(user: User) -> QuerySet[ToLookAt]:
+    """The list in one's remit."""
+    remit = permissions.remit_of(user)
+    if remit is None:
+        return ToLookAt.objects.none()
+    kind = ContentType.objects.get_for_model(Organisation)
+    mine = Organisation.objects.filter(remit).values("pk")
+    found = ToLookAt.objects.filter(content_type=kind, object_id__in=mine)
+    return found.select_related("by", "before").order_by("since", "pk")
+
+
+def lines(user: User) -> list[Line]:
+    """What is shown of the first of them."""
+    found = list(rows(user)[:MOST])
+    numbers = [row.object_id for row in found]
+    sheets = Organisation.objects.filter(pk__in=numbers).prefetch_related("texts", "sites", "offers")
+    known = {sheet.pk: sheet for sheet in sheets}
+    return [_line(row, known[row.object_id]) for row in found if row.object_id in known]
+
+
+def seen(*, by: User, picked: Iterable[str]) -> tuple[int, int]:
+    """Say of these, each as `number:revision`, that they are seen: how many were, how many were left."""
+    wanted = [pair for pair in map(_read, picked) if pair][:MOST]
+    mine = {row.object_id for row in rows(by)}
+    done = sum(
+        keeping.looked_at(organisation=Organisation(pk=number), revision=revision, by=by)
+        for number, revision in wanted
+        if number in mine
+    )
+    return done, len(wanted) - done
+
+
+def _line(row: ToLookAt, sheet: Organisation) -> Line:
+    parts: tuple[tuple[str, str, str], ...] = ()
+    if row.before:
+        then, now = from_json(row.before.content["content"]), queries.content_of(sheet)
+        parts = tuple(
+            (words.name_of(part), words.said(then, part), words.said(now, part))
+            for part in changed_parts(then, now)
+        )
+    return Line(
+        structure=sheet,
+        since=row.since,
+        by=row.by,
+        is_new=row.before is None,
+        revision=sheet.latest_revision_id or 0,
+        parts=parts,
+    )
+
+
+def _read(said: str) -> tuple[int, int] | None:
+    number, _colon, revision = said.partition(":")
+    are_numbers = all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (number, revision))
+    return (int(number), int(revision)) if are_numbers else None
