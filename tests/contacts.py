@@ -23,7 +23,7 @@ def make(actions: dict[str, Action], people: dict[str, User]) -> dict[str, str]:
         contact_cards.attach(action=actions["hidden"], contact=contact, by=team)
     _name(actions["verified"], team, "pourcomptes", Reach.VERIFIED, name="Zzpourcomptes Martin")
     _name(actions["structure"], team, "entrenous", Reach.VERIFIED, name="Zzentrenous Martin")
-    _name(actions["draft"], team, "brouillon", Reach.VERIFIED, name="Zzbrouillon Martin")
+    _name(actions["draft"], team, "dubrouillon", Reach.VERIFIED)
     operations.relay(contact=own, by=people["member"], text="Bonjour. Zzrelais.")
     return _tokens(own)
 

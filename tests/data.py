@@ -59,6 +59,7 @@ SECRETS: Final = {
     "zzfonction": VERIFIED,
     "zznominterne": frozenset({"member"}) | TEAM,
     "zznomferme": NOBODY,
+    "zznomdubrouillon": frozenset({"member"}) | TEAM,
     "zzjoindre": NOBODY,
     "99 12 34": NOBODY,
     "zzrelais": NOBODY,
