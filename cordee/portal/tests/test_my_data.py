@@ -10,11 +10,13 @@ from zipfile import ZipFile
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cordee.accounts.models import Acceptance, User
-from cordee.actions import contributing
+from cordee.actions import contributing, drafts
 from cordee.actions.models import Action, Draft
 from cordee.actions.queries import content_of, with_everything
 from cordee.contacts import operations as contacts
@@ -24,6 +26,7 @@ from cordee.journal.models import Change
 from cordee.organisations.tests.people import animator, person
 from cordee.portal.rights import collecting
 from cordee.portal.tests.canary import ADDRESS, Canary, canary
+from tests.pages.conformity import faults
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,27 @@ def test_the_page_escapes_what_people_write() -> None:
     )
     assert "<script>alert" not in text
     assert "&lt;script&gt;@example.org" in text
+
+
+def test_her_pages_keep_to_html_and_to_our_rules(ana: Canary) -> None:
+    for response in (
+        ana.client.get(reverse("my_data")),
+        ana.client.get(reverse("erase_account")),
+        ana.client.post(reverse("erase_account"), {"address": "x"}),
+        ana.client.get(reverse("privacy")),
+    ):
+        assert faults(response.content.decode()) == []
+
+
+def test_what_her_page_asks_of_the_database_does_not_grow(ana: Canary) -> None:
+    asked = []
+    for more in (0, 30):
+        for number in range(more):
+            drafts.begin(by=ana.user, organisation=ana.house.pk, data={"title": f"{number}"})
+        with CaptureQueriesContext(connection) as queries:
+            ana.client.get(reverse("my_data"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] < 30
 
 
 def test_a_visitor_signs_in_first() -> None:
