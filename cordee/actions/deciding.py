@@ -115,7 +115,10 @@ def look_again(*, action: Action, by: User) -> bool:
     """Undo a look: the sheet is back in the list. False where it is not public, or was never looked at."""
     current = operations.locked(action)
     permissions.require_team(by, current)
-    return moderation.look_again(current, by=by)
+    is_back = moderation.look_again(current, by=by)
+    if is_back:
+        _disown(current)
+    return is_back
 
 
 def _locked(action: Action, by: User, version: int) -> Action:

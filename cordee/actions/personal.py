@@ -12,7 +12,7 @@ from cordee.accounts.models import User
 from cordee.accounts.personal import plain
 from cordee.actions import export_rows, permissions, queries
 from cordee.actions.columns import names_with
-from cordee.actions.models import Action, CoLead, Confirmation, Draft, Report
+from cordee.actions.models import Action, ActionDocument, ActionImage, CoLead, Confirmation, Draft, Report
 from cordee.core.addresses import absolute
 from cordee.core.tables.writing import csv_lines
 from cordee.journal.models import Change
@@ -24,6 +24,8 @@ COVERS: Final[Mapping[str, str]] = {
     "actions.report.settled_by": "reports_settled",
     "actions.confirmation.asked_by": "confirmations_asked",
     "actions.colead.confirmed_by": "parts_confirmed",
+    "actions.actionimage.added_by": "files",
+    "actions.actiondocument.added_by": "files",
     "actions.action.readers": "reader_of",
     "actions.action_readers.user": "reader_of",
 }
@@ -42,6 +44,15 @@ def of_person(user: User, addresses: list[str]) -> dict[str, Any]:
         "parts_confirmed": list(_slugs(Action.objects.filter(co_leads__in=_confirmed(user)))),
         "reader_of": list(_slugs(queries.visible_to(user).filter(readers=user))),
     }
+
+
+def files(user: User) -> list[dict[str, Any]]:
+    """The images and documents that she added to sheets: as they were called, what she wrote of them, when."""
+    return [
+        {"title": row.filename, "at": plain(row.added_at), "sheet": row.action.slug} | row.latest_words
+        for model in (ActionImage, ActionDocument)
+        for row in model._default_manager.filter(added_by=user).select_related("action").order_by("pk")
+    ]
 
 
 def counts(user: User, addresses: list[str]) -> dict[str, int]:

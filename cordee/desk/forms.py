@@ -117,5 +117,8 @@ class Noting(forms.Form):
     """A note for the team."""
 
     text = forms.CharField(
-        label=_("A note for the team"), max_length=2000, widget=forms.Textarea({"rows": 2})
+        label=_("A note for the team"),
+        help_text=_("The team alone reads it here; a person finds what is noted of her among her data."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
     )

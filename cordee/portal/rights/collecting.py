@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from cordee.core import limits
 from cordee.core.limits import Limit
 from cordee.journal import operations as journal
 from cordee.journal.models import Change
+from cordee.moderation.models import Note
 from cordee.organisations import personal as organisations
 from cordee.ui.models import Attachment, Picture
 
@@ -47,6 +49,8 @@ SECTIONS: Final[Mapping[str, Promise]] = {
     "parts_confirmed": _("the sheets of which you confirmed the part of a structure"),
     "reader_of": _("the sheets that name you among their readers"),
     "files": _("the images and documents that you sent"),
+    "notes": _("what the team has noted of you"),
+    "notes_written": _("what you noted for the team"),
     "acts": _("what you did here, as the journal has it"),
 }
 """What the export holds, and what each part of it is."""
@@ -57,6 +61,8 @@ COVERS: Final[Mapping[str, str]] = {
     **contacts.COVERS,
     **actions.COVERS,
     "journal.change.actor": "acts",
+    "moderation.note.about": "notes",
+    "moderation.note.by": "notes_written",
     "ui.picture.uploaded_by_user": "files",
     "ui.attachment.uploaded_by_user": "files",
 }
@@ -68,6 +74,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "accounts.user.user_permissions": "Never given: rights come from offices and memberships.",
     "accounts.user_user_permissions.user": "Never given: rights come from offices and memberships.",
     "moderation.tolookat.by": "Says no more than the journal, until the team has looked.",
+    "moderation.handling.by": "Says no more than the journal, while something waits.",
+    "desk.weeklysummary.user": "That a letter was sent: letters are listed.",
     "core.outgoingmail.sender": "The address of the site.",
     "wagtailcore.revision.user": "The versions of structures' sheets; that she wrote one is in the journal.",
     "wagtailcore.modellogentry.user": "Wagtail's own log says no more than the journal.",
@@ -107,7 +115,9 @@ def of_person(user: User) -> dict[str, Any]:
         **organisations.of_person(user, addresses),
         **contact_queries.of_person(email=addresses[0] if addresses else "", user=user),
         **actions.of_person(user, addresses),
-        "files": _files(user),
+        "files": [*_files(user), *actions.files(user)],
+        "notes": _notes(Note.objects.filter(about=user)),
+        "notes_written": _notes(Note.objects.filter(by=user)),
         "acts": _acts(user),
     }
     return {"made_at": timezone.localtime().isoformat()} | {name: found[name] for name in SECTIONS}
@@ -131,6 +141,10 @@ def _files(user: User) -> list[dict[str, Any]]:
         for model in (Picture, Attachment)
         for file in model.objects.filter(uploaded_by_user=user).order_by("pk")
     ]
+
+
+def _notes(rows: QuerySet[Note]) -> list[dict[str, Any]]:
+    return [{"at": accounts.plain(note.at), "text": note.text} for note in rows.order_by("pk")]
 
 
 def _acts(user: User) -> list[dict[str, Any]]:
