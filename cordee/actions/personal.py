@@ -47,7 +47,7 @@ def of_person(user: User, addresses: list[str]) -> dict[str, Any]:
 
 
 def files(user: User) -> list[dict[str, Any]]:
-    """The images and documents that she added to sheets: as they were called, what she wrote of them, when."""
+    """The images and documents that she added to sheets: their names, what she wrote of them, when."""
     return [
         {"title": row.filename, "at": plain(row.added_at), "sheet": row.action.slug} | row.latest_words
         for model in (ActionImage, ActionDocument)

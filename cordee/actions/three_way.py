@@ -51,7 +51,7 @@ def widened_unseen(base: Content, theirs: Content, mine: Content) -> frozenset[P
 
 
 def chosen(base: Content | None, theirs: Content, mine: Content, choices: Mapping[Part, bool]) -> Content:
-    """Both edits in one, where somebody has said of each part that was compared whether it is as in theirs."""
+    """Both edits in one, where somebody has said of each part that was compared whose it is."""
     taken = parts_of(joined(base, theirs, mine).content)
     hers, own = parts_of(theirs), parts_of(mine)
     said = {part: (hers if is_theirs else own).get(part) for part, is_theirs in choices.items()}
