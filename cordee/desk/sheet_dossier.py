@@ -16,7 +16,6 @@ from cordee.actions.content import Content, from_json
 from cordee.actions.differences import Difference
 from cordee.actions.duplicates import Candidate
 from cordee.actions.labels import label
-from cordee.actions.marks import Mark, Piece, marked
 from cordee.actions.models import Action, Confirmation, Report
 from cordee.actions.three_way import changed
 from cordee.desk.sentences import Told, told
@@ -41,10 +40,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of the sheet: what it is called, and its words in pieces."""
+    """One part of the sheet: what it is called, what it said, what it says."""
 
     label: str
-    pieces: list[Piece]
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +129,7 @@ def _compared(
 
 
 def _part(one: Difference, *, is_compared: bool) -> Part:
-    pieces = marked(one.before, one.after) if is_compared else [Piece(Mark.SAME, one.after)]
-    return Part(label=one.label, pieces=pieces)
+    return Part(label=one.label, before=one.before if is_compared else one.after, after=one.after)
 
 
 def _alike(action: Action, content: Content, viewer: User) -> list[tuple[Candidate, str]]:

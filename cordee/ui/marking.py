@@ -14,6 +14,8 @@ MOST = 6_000
 """Words, spaces and signs of one text beyond which it is shown whole: finding them would take too long."""
 _TOO_FEW = 0.25
 """Where less than that is common, one text stands in place of the other: crumbs do not read."""
+_HEARD = "vh w-sr-only"
+"""What is not seen, on the site and in the back office."""
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w")
 
@@ -72,6 +74,6 @@ def _joined(raw: Iterator[Piece]) -> Iterator[Piece]:
 def _shown(piece: Piece) -> SafeString:
     if piece.same:
         return format_html("{}", piece.same)
-    gone = format_html('<del><span class="vh">{} </span>{}</del>', _("taken out:"), piece.gone)
-    new = format_html('<ins><span class="vh">{} </span>{}</ins>', _("added:"), piece.new)
+    gone = format_html('<del><span class="{}">{} </span>{}</del>', _HEARD, _("taken out:"), piece.gone)
+    new = format_html('<ins><span class="{}">{} </span>{}</ins>', _HEARD, _("added:"), piece.new)
     return format_html("{}{}", gone if piece.gone else "", new if piece.new else "")

@@ -19,8 +19,8 @@ def test_the_pieces_give_both_texts_back(before: str, after: str) -> None:
 
 def test_a_word_that_changed_is_the_only_one_marked() -> None:
     assert marked("Un puits à Dakar.", "Un puits à Thiès.") == (
-        'Un puits à <del><span class="vh">taken out: </span>Dakar</del>'
-        '<ins><span class="vh">added: </span>Thiès</ins>.'
+        'Un puits à <del><span class="vh w-sr-only">taken out: </span>Dakar</del>'
+        '<ins><span class="vh w-sr-only">added: </span>Thiès</ins>.'
     )
 
 

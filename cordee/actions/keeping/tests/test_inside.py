@@ -229,8 +229,8 @@ def test_an_edit_that_waits_is_compared_with_what_everybody_reads() -> None:
     contributing.revise(action=known, content=titled(said(known), "Deux puits"), base_version=1, by=user)
     page = inside(user, known)
     assert "The edit that waits" in page
-    assert '<del><span class="vh">taken out: </span>Un</del>' in page
-    assert '<ins><span class="vh">added: </span>Deux</ins>' in page
+    assert '<del><span class="vh w-sr-only">taken out: </span>Un</del>' in page
+    assert '<ins><span class="vh w-sr-only">added: </span>Deux</ins>' in page
     assert "Handed in by you" in page
 
 

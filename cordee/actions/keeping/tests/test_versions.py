@@ -57,8 +57,8 @@ def test_the_name_of_who_has_left_is_for_the_team() -> None:
 def test_a_version_is_compared_with_the_one_before() -> None:
     lead, _author, known = _edited()
     page = _page(member(lead), "my_action_version", known, _versions(known)[0])
-    assert '<del><span class="vh">taken out: </span>Un</del>' in page
-    assert '<ins><span class="vh">added: </span>Deux</ins> puits' in page
+    assert '<del><span class="vh w-sr-only">taken out: </span>Un</del>' in page
+    assert '<ins><span class="vh w-sr-only">added: </span>Deux</ins> puits' in page
     assert 'lang="fr"' in page
 
 
@@ -106,7 +106,7 @@ def test_the_sheet_says_it_again_once_the_differences_were_shown() -> None:
     lead, _author, known = _edited()
     user, first = member(lead), _versions(known)[-1]
     shown = _page(user, "restore_action", known, first)
-    assert '<del><span class="vh">taken out: </span>Deux</del>' in shown
+    assert '<del><span class="vh w-sr-only">taken out: </span>Deux</del>' in shown
     assert f'name="version" value="{known.version}"' in shown
     assert "The sheet says this again" in _restore(user, known, first, known.version)
     assert said(known).texts["fr"].title == "Un puits"
