@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from cordee.accounts import codes
 from cordee.core.mail.delivery import carry
@@ -16,9 +16,10 @@ from tests.journeys.looking import TAGS, axe, too_wide
 from tests.relay import Relay
 
 PASSWORD: Final = "montagne-bleue-42-x"
-PHONE: Final = {"width": 375, "height": 800}
-DESK: Final = {"width": 1280, "height": 800}
-READERS: Final = (("", PHONE), ("/en", DESK))
+PHONE: Final[ViewportSize] = {"width": 375, "height": 800}
+DESK: Final[ViewportSize] = {"width": 1280, "height": 800}
+Reader = tuple[str, ViewportSize]
+READERS: Final[tuple[Reader, ...]] = (("", PHONE), ("/en", DESK))
 """French on a phone, English on a desk: what differs by one or the other differs in these two."""
 _CODE = re.compile(r"^\s*([A-Z0-9]{3,5}(?:-[A-Z0-9]{2,5})+)\s*$", re.MULTILINE)
 _LINK = re.compile(r"https?://[^/\s]+(/\S*)")
@@ -114,7 +115,7 @@ class Window:
 
 
 @contextmanager
-def window(browser: Browser, url: str, reader: tuple[str, Any]) -> Iterator[Window]:
+def window(browser: Browser, url: str, reader: Reader) -> Iterator[Window]:
     """A window of one person; a fault of any of its pages fails the test."""
     prefix, size = reader
     faults: list[str] = []

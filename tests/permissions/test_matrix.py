@@ -14,7 +14,17 @@ OF_THE_TEAM = {"wagtailadmin_home", "wagtailadmin_account"}
 """Besides the records (`desk-…`), all that the back office has open."""
 OLD_DOOR = "/animation/login/"
 """Wagtail's own, which leads to the one door."""
-ONE_THING = (":inspect", ":membership", ":structure", ":sheet", ":report", ":care", ":person")
+ONE_THING = (
+    ":inspect",
+    ":membership",
+    ":structure",
+    ":sheet",
+    ":report",
+    ":image",
+    ":document",
+    ":care",
+    ":person",
+)
 """Pages of one record, which the example may not name; `care` is only sent, `person` an administrator’s."""
 OF_ACCOUNTS = ("/compte/", "/espace/")
 """Where people write: their own tests look at that."""
