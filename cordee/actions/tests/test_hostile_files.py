@@ -14,6 +14,8 @@ from cordee.actions.enums import DocumentType
 from cordee.actions.tests import handed_in, hostile_files
 from cordee.core import confined
 
+pytestmark = pytest.mark.once
+
 PICTURES = dict(hostile_files.pictures())
 DOCUMENTS = {what: (name, content) for what, name, content in hostile_files.documents()}
 LEFT_BEHIND = (b"zz", b"<script", b"alert", b"Exif", b"EXIF", b"XMP ", b"ICCP", b"PK\x03\x04", b"%PDF")

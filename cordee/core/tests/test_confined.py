@@ -6,6 +6,8 @@ import pytest
 
 from cordee.core import confined
 
+pytestmark = pytest.mark.once
+
 
 def answer(folder: Path, script: str, content: bytes = b"") -> bytes | None:
     path = folder / "script.py"
