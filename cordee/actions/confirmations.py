@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cordee.accounts.models import User
 from cordee.actions import emails, operations, permissions, queries, reports
 from cordee.actions.content import Content
-from cordee.actions.enums import Answer, Origin, ReportKind
+from cordee.actions.enums import Answer, Audience, Origin, ReportKind
 from cordee.actions.models import Action, Confirmation
 from cordee.actions.operations import InvalidContent
 from cordee.actions.reasons import said
@@ -66,7 +66,7 @@ def ask(*, action: Action, to: str, by: User, words: str = "") -> str:
     """Write to a structure, and give the link's token back. The address is not kept."""
     current = operations.locked(action)
     permissions.require_team(by, current)
-    if not current.live:
+    if not current.live or current.audience != Audience.PUBLIC:
         raise InvalidContent([_("Publish the sheet first: the structure confirms what is public.")])
     if not reports.is_address(to):
         raise InvalidContent([_("This is no e-mail address: write it as in name@example.org.")])

@@ -95,6 +95,8 @@ def test_a_document_is_a_file_to_keep_of_exactly_its_type(kind: str) -> None:
 def test_files_are_seen_by_who_sees_their_sheet(audience: Audience) -> None:
     sheet = action(audience=audience)
     inside, outside = member(sheet.lead), person(verified=True)
+    if audience == Audience.NAMED:
+        sheet.readers.add(inside)
     for made in (image_on(sheet), document_on(sheet)):
         assert ask(made).status_code == 404
         assert ask(made, person()).status_code == 404

@@ -19,7 +19,7 @@ from cordee.actions.models import Action, ActionText
 from cordee.actions.permissions import sight_of, type_of_viewer
 from cordee.atlas.results import index
 from cordee.portal.drawing import reach
-from cordee.portal.links import letter_url, list_url, map_url
+from cordee.portal.links import list_url, map_url
 from cordee.portal.pages import action_contacts, action_facts, action_places
 from cordee.portal.pages.action_contacts import Contacts
 from cordee.portal.pages.action_facts import Fact, Link
@@ -145,17 +145,15 @@ def _page(
         crumbs=_crumbs(own, language),
         description=text.summary or f"{text.title} – {own.organisation}, {places[0].name}",
         schema=project(action, own, text, address, images=[image.url for image in attached.images]),
-        **_letters(own, address),
+        **_ways_to_tell(own),
     )
 
 
-def _letters(own: Card, address: str) -> dict[str, str]:
-    about = {"title": own.title}
-    return {
-        "report_url": reverse("report_action", args=[own.slug]),
-        "effects_url": letter_url(_("Effects of the action: %(title)s") % about, f"{address}\n\n"),
-        "confirm_url": letter_url(_("I confirm for my structure: %(title)s") % about, f"{address}\n\n"),
-    }
+def _ways_to_tell(own: Card) -> dict[str, str]:
+    """Whoever belongs to the structure joins it; everybody else tells the team."""
+    report = reverse("report_action", args=[own.slug])
+    join = reverse("join_structure", args=[own.organisation_slug]) if own.organisation_url else report
+    return {"report_url": report, "effects_url": report, "confirm_url": join}
 
 
 def _goals(own: Card, language: str) -> tuple[GoalTile, ...]:
