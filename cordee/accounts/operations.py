@@ -60,6 +60,8 @@ def set_office(
     if changes.get("is_staff") is False:
         changes["is_superuser"] = False
     _set(user, **changes)
+    if changes.get("is_staff") is False:
+        _set(user, warned_at=None)  # what the team is told of unused accounts does not hold for her any more
     journal.record("account.office", user, by=by, details=changes)
     _tell_of_loss(locked)
 

@@ -73,7 +73,7 @@ def whole(content: Content) -> list[Difference]:
 
 def clashes(parts: Iterable[Part], base: Content | None, theirs: Content, mine: Content) -> list[Clash]:
     """The parts named, as each of the three says them."""
-    words = _Words(*(said for said in (base, theirs, mine) if said))
+    words = _Words(*(said for said in (base, theirs) if said), typed=mine)
     begun, hers, own = (parts_of(said) if said else {} for said in (base, theirs, mine))
     return [
         Clash(
@@ -112,9 +112,11 @@ def label_of(part: Part) -> str:
 class _Words:
     """Says values in words; knows the names of the structures that these contents name."""
 
-    def __init__(self, *contents: Content) -> None:
-        numbers = {number for said in contents for number in (said.lead, *said.co_leads)}
-        self._names = dict(Organisation.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    def __init__(self, *contents: Content, typed: Content | None = None) -> None:
+        """`typed`: what somebody has just sent, whose numbers tell her no name that is not public."""
+        known, more = ({n for said in group for n in (said.lead, *said.co_leads)} for group in (contents, [typed] if typed else []))
+        rows = Organisation.objects.filter(Q(pk__in=known) | PUBLISHED & Q(pk__in=more))
+        self._names = dict(rows.values_list("pk", "name"))
         self._language = get_language() or settings.LANGUAGE_CODE
 
     def of(self, part: Part, value: Any) -> str:

@@ -356,6 +356,7 @@ def _show_so_elsewhere(reached_by: Coordinates, email: str) -> None:
     others = Coordinates.objects.filter(email=email, contact__structure=structure, contact__chosen_at=None)
     for other in others.exclude(pk=reached_by.pk).select_related("contact__structure"):
         _write(other, choices.held(person_of(other.contact, other), choice))
+        Contact.objects.filter(pk=other.contact.pk).update(chosen_at=choice.chosen_at if choice else None)
 
 
 def _begin_anew(contact: Contact, person: Person) -> Person:

@@ -43,10 +43,10 @@ def _decided(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         try:
             messages.success(request, _done(request, row, refusing, is_yes=is_yes))
         except (InvalidContent, ChangedSince, PermissionDenied) as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(request.get_full_path())
-        handling.decided(row)
-        return HttpResponseRedirect(decisions.onwards(request, row.added_at))
+            messages.error(request, str(error))  # what was typed stays
+        else:
+            handling.decided(row)
+            return HttpResponseRedirect(decisions.onwards(request, row.added_at))
     context = {
         "row": row,
         "title": title_of(row.action),

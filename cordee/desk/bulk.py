@@ -107,4 +107,4 @@ def _read(said: str) -> tuple[int, int] | None:
     number, _colon, version = said.partition(":")
     if not (number.isascii() and number.isdigit() and version.isascii() and version.isdigit()):
         return None
-    return (int(number), int(version)) if len(number) < 19 else None
+    return (int(number), int(version)) if len(number) < 19 and len(version) < 10 else None

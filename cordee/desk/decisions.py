@@ -58,10 +58,13 @@ def _decided(
         try:
             messages.success(request, (accept if is_yes else refuse)(request, asked, form))
             handling.decided(thing)
-        except (InvalidContent, WrongState, PermissionDenied) as error:
+        except InvalidContent as error:
+            form.add_error(None, str(error))  # what was typed stays
+        except (WrongState, PermissionDenied) as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("desk-queue:index"))
-        return HttpResponseRedirect(onwards(request, asked.requested_at))
+        else:
+            return HttpResponseRedirect(onwards(request, asked.requested_at))
     is_new = thing is not asked
     context = {
         "dossier": dossier.of(asked, is_new=is_new),

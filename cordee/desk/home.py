@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from cordee.actions.models import Action
-from cordee.desk import looking_list, waiting
+from cordee.desk import looking_list, looking_structures, waiting
 from cordee.desk.sentences import told
 from cordee.journal.models import Change
 from cordee.organisations.models import Organisation
@@ -25,7 +25,7 @@ class CountsPanel(Component):  # type: ignore[misc]  # Wagtail is untyped
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """A handful of counts and the ten latest changes."""
         user = parent_context["request"].user
-        look = looking_list.rows(user, looking_list.Filters()).count()
+        look = looking_list.number(user) + looking_structures.rows(user).count()
         latest = Change.objects.select_related("actor").order_by("-pk")[:_LATEST]
         return {
             "work": [

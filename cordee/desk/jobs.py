@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cordee.accounts.models import User
-from cordee.desk import emails, looking_list, waiting
+from cordee.desk import emails, looking_list, looking_structures, waiting
 from cordee.desk.models import WeeklySummary
 
 _KEPT = timedelta(days=60)
@@ -31,7 +31,7 @@ def _summarise(user: User, monday: date) -> bool:
     """The letter and the memory of it, both or none; of two runs at once, one writes."""
     _row, is_new = WeeklySummary.objects.get_or_create(user=user, week=monday)
     counts = waiting.counts(user)
-    look = looking_list.rows(user, looking_list.Filters()).count()
+    look = looking_list.number(user) + looking_structures.rows(user).count()
     if not is_new or not (look or any(counts.values())):
         return False
     late = len(waiting.queue(user, waiting.Filters(is_late=True)))

@@ -1,11 +1,12 @@
 """Looking something up in the journal, by words, thing, person, act and days; it outlives the thing."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -22,6 +23,8 @@ from cordee.desk.sentences import KINDS, SENTENCES, told
 from cordee.journal.models import Change
 
 _PAGE = 50
+_LAST_DAY = date(9000, 1, 1)
+"""There is a day after it."""
 
 
 class Searching(forms.Form):
@@ -39,7 +42,10 @@ class Searching(forms.Form):
         label=gettext_lazy("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
     au = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("Until"),
+        required=False,
+        validators=[MaxValueValidator(_LAST_DAY)],
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -86,6 +86,11 @@ def rows(user: User, filters: Filters) -> QuerySet[ToLookAt]:
     return found.order_by("-since", "-pk") if filters.is_newest_first else found
 
 
+def number(user: User) -> int:
+    """How many sheets there are."""
+    return rows(user, Filters()).count()
+
+
 def writers(user: User) -> list[tuple[int, str]]:
     """Whose sheets are in the list."""
     numbers = rows(user, Filters()).order_by().values("by")

@@ -16,7 +16,6 @@ from cordee.actions.operations import InvalidContent
 from cordee.desk import care, decisions
 from cordee.desk.forms import Settling
 from cordee.desk.pages import member, shown
-from cordee.desk.sheet import CORRECT
 from cordee.desk.sources import title_of
 from cordee.moderation import handling
 
@@ -32,11 +31,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             reports.settle(report=known, by=member(request), reason=_reason(form))
         except (InvalidContent, PermissionDenied) as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(request.get_full_path())
-        handling.decided(known)
-        messages.success(request, _("The report is settled; who left an address reads what was done."))
-        return HttpResponseRedirect(decisions.onwards(request, known.at))
+            form.add_error(None, str(error))  # what was typed stays
+        else:
+            handling.decided(known)
+            messages.success(request, _("The report is settled; who left an address reads what was done."))
+            return HttpResponseRedirect(decisions.onwards(request, known.at))
     action = queries.with_everything(Action.objects.filter(pk=known.action_id)).get()
     context = {
         "report": known,
@@ -44,7 +43,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title_of(action),
         "parts": differences.whole(queries.content_of(action)),
         "sheet": reverse("desk-queue:sheet", args=[action.pk]),
-        "correct": CORRECT.format(slug=action.slug),
+        "correct": reverse("edit_action", args=[action.slug]),
         "form": form,
         **care.context(known, kind="signalements"),
     }

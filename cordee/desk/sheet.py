@@ -19,8 +19,6 @@ from cordee.desk.sheet_acts import ACTS, Asked, NotDone, offered, perform
 from cordee.desk.sheet_dossier import SheetDossier
 from cordee.desk.sources import SOURCES, title_of
 
-CORRECT = "/espace/actions/{slug}/modifier/"
-"""Where the team writes what a sheet says."""
 _REVISION = "restore"
 
 
@@ -62,7 +60,7 @@ def _page(
     context = {
         "dossier": dossier,
         "acts": [{"code": code, "act": ACTS[code], "form": known[code]} for code in codes],
-        "correct": CORRECT.format(slug=action.slug),
+        "correct": reverse("edit_action", args=[action.slug]),
         **care.context(action, kind="fiches"),
     }
     way = looking_list.way() if looking_list.is_from(request.GET) else decisions.way()

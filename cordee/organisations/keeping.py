@@ -71,6 +71,9 @@ def add_department(*, parent: Organisation, content: Content, by: User) -> Organ
     if not is_team:
         take([(DEPARTMENTS, str(by.pk))])
     made = operations.create(content=replace(content, parent=house.pk), by=by)
+    if house.regime:  # what is looked at before in the house is so in its departments
+        Organisation.objects.filter(pk=made.pk).update(regime=house.regime)
+        made.regime = house.regime
     if not is_team:
         moderation.to_look_at(made, before=None, by=by)
     return made

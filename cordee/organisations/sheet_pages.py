@@ -100,7 +100,7 @@ def _houses(user: User, organisation: Organisation) -> list[Organisation]:
     """What it may be part of: what she answers for, and what it is part of already."""
     remit = permissions.remit_of(user)
     rows = queries.published().exclude(pk=organisation.pk).order_by("name")
-    known = rows.filter(departments=organisation.pk)
+    known = Organisation.objects.filter(departments=organisation.pk)  # also where it is public no more
     mine = rows.filter(remit) if remit is not None else rows.filter(pk__in=permissions.managed_by(user))
     return sorted({*known, *mine}, key=lambda one: one.name)
 

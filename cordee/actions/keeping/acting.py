@@ -74,7 +74,7 @@ def _confirm_part(found: Found, by: User, asked: QueryDict) -> str:
 
 
 def _decline_part(found: Found, by: User, asked: QueryDict) -> str:
-    part, reason = _part(found, asked), asked.get("reason", "").replace("\x00", "")
+    part, reason = _part(found, asked), asked.get("reason", "").replace("\x00", "").replace("\r\n", "\n")
     if len(reason) > LONGEST_REASON:
         raise InvalidContent([_("%(most)d characters fit: shorten your text.") % {"most": LONGEST_REASON}])
     co_leads.decline(co_lead=part, by=by, reason=reason)

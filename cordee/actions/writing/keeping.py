@@ -1,8 +1,8 @@
 """Keeping what is typed as a draft, whatever it is worth: by its button, or while one types."""
 
 from cordee.actions import drafts
-from cordee.actions.drafts import StaleDraft
-from cordee.actions.models import Draft
+from cordee.actions.drafts import StaleDraft, Unkeepable
+from cordee.actions.models import Action, Draft
 from cordee.actions.writing import works
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
@@ -23,7 +23,14 @@ def keep(work: Work, typed: Typed, *, version: int | None) -> Draft:
     return drafts.of_edit(by=work.user, action=work.action, base_version=work.base_version, data=data)
 
 
-def keep_refused(work: Work, typed: Typed) -> None:
-    """An edit that met another one is kept as it was typed, on the version that it began from."""
-    if work.action:
-        drafts.of_edit(by=work.user, action=work.action, base_version=work.base_version, data={"form": typed})
+def keep_refused(work: Work, action: Action, typed: Typed) -> Draft | None:
+    """An edit that met another one is kept as it was typed, on the version that it began from.
+
+    None where it is too long to be kept: it stays on the page.
+    """
+    try:
+        return drafts.of_edit(
+            by=work.user, action=action, base_version=work.base_version, data={"form": typed}
+        )
+    except Unkeepable:
+        return None

@@ -101,7 +101,7 @@ def comparison(request: HttpRequest, work: Work, typed: Typed, conflict: Conflic
     clashes = [(number, clash, "/".join(clash.part)) for number, clash in enumerate(conflict.comparison)]
     context = {
         "work": work,
-        "address": reverse("edit_action", args=[work.action.slug]) if work.action else "",
+        "address": address_of(work, work.draft),
         "clashes": clashes,
         "typed": [(name, value) for name, values in typed.items() for value in values],
         "compared_version": conflict.version,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.actions import contributing, drafts, queries
@@ -14,6 +14,7 @@ from cordee.actions.enums import Audience
 from cordee.actions.models import Action
 from cordee.actions.writing.works import Work
 from cordee.core.limits import Limit, take
+from cordee.moderation.enums import State
 
 ONCE = Limit("action.sent", 1, timedelta(days=1))
 """A form that no draft stands for is sent once, whoever presses the button twice."""
@@ -49,25 +50,22 @@ def page_of(request: HttpRequest, action: Action) -> str:
 
 
 def own_page(action: Action | None) -> str:
-    """Her page of the sheet, or her space."""
-    try:
-        return reverse("my_action", args=[action.slug]) if action else reverse("my_actions")
-    except NoReverseMatch:
-        return reverse("space")
+    """Her page of the sheet, or the list of hers."""
+    return reverse("my_action", args=[action.slug]) if action else reverse("my_actions")
 
 
 def outlook(work: Work) -> str:
     """What will happen when she sends it."""
     if not work.may_send():
         return work.why_not()
+    if work.action and not work.action.live:
+        return _("The sheet is not public now: it becomes so when an animator has read it.")
     if work.is_public_at_once():
         if work.action:
             return _("Your changes are public as soon as you save them; the team looks at them afterwards.")
         return _("The sheet is public as soon as you send it; the team looks at it afterwards.")
     if work.action and work.action.live:
         return _("An animator reads your changes first; until then everybody reads the sheet as it is.")
-    if work.action:
-        return _("The sheet is not public now: it becomes so when an animator has read it.")
     return _("An animator reads the sheet first; you will be told by e-mail when it is public.")
 
 
@@ -88,6 +86,8 @@ def _revise(work: Work, action: Action, content: Content, comment: str) -> Sent:
             "Your changes are saved and seen at once. The team looks at them afterwards. The version before"
             " is kept: it can be restored."
         )
+    elif done.action.state == State.SUBMITTED:
+        sentence = _("Your changes are saved. The team has the sheet: it is public once an animator says so.")
     else:
         sentence = _("Your changes are saved. The sheet is not public: hand it in when it is ready.")
     return Sent(done.action, sentence)

@@ -14,14 +14,16 @@ from cordee.actions.models import (
     Partner,
 )
 from cordee.actions.writing.typed import WORDS
-from cordee.organisations.models import Organisation
+from cordee.organisations.models import PUBLISHED, Organisation
 
 SLUG = "apercu"
 
 
 def as_action(content: Content, known: Action | None = None) -> Action:
     """The sheet with its rows, as `queries.with_rows` gives one; `known` is what is being edited."""
-    structures = Organisation.objects.in_bulk([content.lead, *content.co_leads])
+    carried = {content.lead, *(row.organisation_id for row in known.co_leads.all())} if known else {content.lead}
+    named = Organisation.objects.filter(PUBLISHED | Q(pk__in=carried), pk__in=[content.lead, *content.co_leads])
+    structures = named.in_bulk()
     action = Action(
         pk=known.pk if known else 0,
         slug=known.slug if known else SLUG,

@@ -1,5 +1,6 @@
 """Writing a sheet: a new one, a draft, an edit. Without scripts first; each answer keeps what was typed."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -133,13 +134,19 @@ def _done(request: HttpRequest, work: Work, written: Written) -> HttpResponse:
     except NotAllowed as refused:
         return pages.form(request, work, written, notice=str(refused), status=403)
     except Conflict as conflict:
-        keeping.keep_refused(work, written.typed)
-        return pages.comparison(request, work, written.typed, conflict)
+        return _compared(request, work, written.typed, conflict)
     except TooMany:
         messages.info(request, _("This sheet was sent already: it is among yours."))
         return redirect(sending.own_page(None))
     messages.success(request, done.sentence)
     return redirect(sending.page_of(request, done.action))
+
+
+def _compared(request: HttpRequest, work: Work, typed: Typed, conflict: Conflict) -> HttpResponse:
+    """Her edit is kept as her draft; the page that compares it goes on from there."""
+    assert work.action is not None  # noqa: S101  # only sheets meet another edit
+    kept = keeping.keep_refused(work, work.action, typed)
+    return pages.comparison(request, replace(work, draft=kept), typed, conflict)
 
 
 def _chosen(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
@@ -149,7 +156,7 @@ def _chosen(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     if written.content is None or version is None or work.action is None:
         return pages.form(request, work, written, status=422)
     joined = choosing.chosen(work, written.content, version, choosing.choices_in(request.POST))
-    compared = works.of_action(work.user, work.action.slug, version)
+    compared = replace(works.of_action(work.user, work.action.slug, version), draft=work.draft)
     again = typed_of(joined) | {"comment": typed.get("comment", [])}
     both = _written(request, compared, again)
     return _done(request, compared, both) if both.content else pages.form(request, compared, both, status=422)

@@ -21,7 +21,7 @@ INVITED = timedelta(days=30)
 """How long an invitation that came to nothing keeps an address, its fourteen days included."""
 LOST = timedelta(days=1)
 """How long a file may be there without its row: longer than any form takes to be written."""
-COUNTED = timedelta(days=2)
+COUNTED = timedelta(days=31)
 """Longer than the longest limit looks back."""
 
 
