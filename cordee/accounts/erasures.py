@@ -64,12 +64,16 @@ def complete_file() -> int:
     return len(missing)
 
 
-def brought_back(files: Iterable[Path]) -> list[User]:
-    """Accounts that are there although the table, or one of these files, says that they were erased."""
+def brought_back(files: Iterable[Path], *, by_address: bool = False) -> list[User]:
+    """Accounts that are there although the table, or one of these files, says that they were erased.
+
+    `by_address`: also those that an erased address opens, whatever their number. An address can have passed
+    on to somebody else meanwhile: only who has just put a backup back asks so.
+    """
     known = [*_of_table(), *(one for path in files for one in _of_file(path))]
     accounts = {(one.number, one.joined_at) for one in known}
     marks: dict[str, datetime] = {}
-    for one in known:
+    for one in known if by_address else ():
         for mark in one.marks:
             marks[mark] = max(one.at, marks.get(mark, one.at))
     proved: dict[int, list[str]] = defaultdict(list)

@@ -15,6 +15,9 @@ from cordee.core.fitting import language_misfits, misfits
 from cordee.territory import instance, whereabouts, world
 from cordee.territory.whereabouts import Verdict
 
+LONGEST_TEXT = 20_000
+"""Characters of one text: some ten pages."""
+MOST_CO_LEADS = 20
 NEEDS_POINT = {Precision.POINT, Precision.CITY, Precision.APPROXIMATE}
 NEEDS_NO_COUNTRY = {Precision.REGION, Precision.WORLD}
 
@@ -122,6 +125,13 @@ def _of_words(content: Content) -> Iterator[str]:
     for model, value, names in parts:
         for name in names:
             yield from misfits(model, name, getattr(value, name))
+        for name in names:
+            if len(getattr(value, name)) > LONGEST_TEXT:
+                yield _("A text of %(most)d characters fits in each field: shorten it.") % {
+                    "most": LONGEST_TEXT
+                }
+    if len(content.co_leads) > MOST_CO_LEADS:
+        yield _("At most %(most)d structures carry it besides.") % {"most": MOST_CO_LEADS}
     if not all(text.title for text in content.texts.values()):
         yield _("Give a title in each language that has a text.")
     if not all(partner.name for partner in content.partners):

@@ -88,6 +88,7 @@ def attach(*, action: Action, contact: int, by: User) -> None:
 
     Raises `contacts.operations.NotAllowed`, `Objected`, `TooMany`.
     """
+    operations.locked(action)
     _may_place(contact_queries.keeper_of(contact), action, by)
     if not action.contacts.filter(contact=contact).exists():
         contacts.tell(contact=contact, where=[_mention(action)], by=by)
@@ -135,6 +136,7 @@ def _place(action: Action, contact: int, by: User) -> None:
     position = current.last_contact + 1
     Action.objects.filter(pk=action.pk).update(last_contact=position)
     ActionContact.objects.create(action=action, contact_id=contact, position=position)
+    operations.next_version(current)  # nobody has looked at her who looked at the sheet before
     journal.record("action.contact_named", action, by=by, details={"contact": contact})
     if current.live and not permissions.may_moderate(by, current):
         moderation.to_look_at(current, before=versions.latest(current), by=by)

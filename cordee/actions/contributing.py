@@ -91,7 +91,10 @@ def revise(*, action: Action, content: Content, base_version: int, by: User, com
     """
     try:
         with transaction.atomic():
-            return _revised(operations.locked(action), content, base_version, by, comment)
+            done = _revised(operations.locked(action), content, base_version, by, comment)
+            if done.is_changed:
+                Draft.objects.filter(owner=by, action=action).delete()
+            return done
     except Conflict as conflict:
         data = {"content": as_json(conflict.content)}
         with suppress(drafts.Unkeepable):  # the comparison is what she must see
@@ -108,7 +111,7 @@ def restore(*, action: Action, revision: Any, by: User, version: int | None = No
     current = operations.locked(action)
     permissions.require_edit(by, current)
     kept = current.revisions.filter(pk=revision.pk).first()
-    if kept is None:
+    if kept is None or not (permissions.may_moderate(by, current) or versions.is_read_by(by, kept)):
         raise InvalidContent([_("This is no version of this sheet: choose one from its history.")])
     if version not in (None, current.version):
         raise InvalidContent([_("This sheet was changed since you compared it: look at it again.")])
@@ -198,7 +201,6 @@ def _is_public_at_once(current: Action, mine: Content, by: User) -> bool:
 
 
 def _afterwards(current: Action, live: Content, mine: Content, by: User, *, waits: bool) -> None:
-    Draft.objects.filter(owner=by, action=current).delete()
     if permissions.may_moderate(by, current):
         return
     if current.live:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
@@ -94,6 +95,8 @@ def withdraw(*, action: Action, by: User, reason: str) -> None:
 def publish(*, action: Action, by: User, version: int) -> None:
     """Put a sheet before its public (again), whatever became of it; also to undo a withdrawal."""
     current = _locked(action, by, version)
+    if current.state == State.DRAFT:
+        raise InvalidContent([_("Its author has taken it back: she hands it in when it is ready.")])
     operations.publish(action=current, by=by)
     moderation.waiting_for_a_look(current).delete()
     _vouch(current)
@@ -154,7 +157,11 @@ def _reason(text: str) -> str:
 
 def _ask_the_others(action: Action, named: list[int], author: User | None) -> None:
     """Structures that a contributor named are asked once the sheet is public."""
-    if author is None or not named:
+    if not named:
+        return
+    if author is None:  # whoever named them has left: they are asked all the same
+        co_leads.action_rows(action, named).filter(asked_at=None).update(asked_at=timezone.now())
+        co_leads.write(action=action, organisations=named)
         return
     asked = co_leads.action_rows(action, named).filter(asked_at__isnull=False)
     known = set(asked.values_list("organisation_id", flat=True))

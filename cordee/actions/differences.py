@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from cordee.actions.enums import Audience, Confidence, GoalsBasis, Precision
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionText
 from cordee.actions.three_way import Part, changed, parts_of
-from cordee.organisations.models import Organisation
+from cordee.organisations.models import PUBLISHED, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ class _Words:
 
     def __init__(self, *contents: Content, typed: Content | None = None) -> None:
         """`typed`: what somebody has just sent, whose numbers tell her no name that is not public."""
-        known, more = ({n for said in group for n in (said.lead, *said.co_leads)} for group in (contents, [typed] if typed else []))
+        known = {number for said in contents for number in (said.lead, *said.co_leads)}
+        more = {typed.lead, *typed.co_leads} if typed else set()
         rows = Organisation.objects.filter(Q(pk__in=known) | PUBLISHED & Q(pk__in=more))
         self._names = dict(rows.values_list("pk", "name"))
         self._language = get_language() or settings.LANGUAGE_CODE

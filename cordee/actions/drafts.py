@@ -1,6 +1,7 @@
 """Drafts: what is typed is kept as it is, for its owner alone, until she sends it."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from cordee.accounts.models import User
 from cordee.actions import permissions
 from cordee.actions.models import Action, Draft
+from cordee.core import limits
+from cordee.core.limits import Limit
 from cordee.core.text import NO_TEXT
 from cordee.journal import operations as journal
 
@@ -16,6 +19,9 @@ LARGEST = 200_000
 """Bytes of one draft."""
 MOST = 100
 """Drafts of new sheets of one person."""
+
+
+BEGUN = Limit("drafts begun", 200, timedelta(days=1))
 
 
 class Unkeepable(Exception):
@@ -37,6 +43,7 @@ def begin(*, by: User, organisation: int, data: Any) -> Draft:
         permissions.may_draft(by, organisation), _("Ask to be attached to this structure first.")
     )
     _room(by)
+    limits.take([(BEGUN, str(by.pk))])
     draft = Draft.objects.create(owner=by, organisation_id=organisation, data=_form(data))
     journal.record("draft.begun", draft, by=by)
     return draft

@@ -114,12 +114,16 @@ def confirmation_asked(*, action: Action, token: str, to: str, words: str = "") 
     letters.send(write, to=to)
 
 
-def report_settled(*, action: Action, reason: str, to: str | User) -> None:
-    """Who reported something reads what was done: at her account, or at the address that she left."""
+def report_settled(*, action: Action, reason: str, to: str | User, is_named: bool = True) -> None:
+    """Who reported something reads what was done: at her account, or at the address that she left.
+
+    `is_named`: whoever reads the letter may read the sheet's title.
+    """
     account = to if isinstance(to, User) else None
 
     def write() -> Letter:
-        names = {"title": _title(action, account.language if account else "")}
+        title = _title(action, account.language if account else "")
+        names = {"title": title if is_named else _("a sheet")}
         address = _("You receive this letter because you left this address with your message; it is deleted.")
         return Letter(
             subject=_("What became of your message on “%(title)s”") % names,

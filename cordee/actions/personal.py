@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cordee.accounts.models import User
 from cordee.accounts.personal import plain
-from cordee.actions import export_rows, permissions, queries
+from cordee.actions import export_rows, queries
 from cordee.actions.columns import names_with
 from cordee.actions.models import Action, ActionDocument, ActionImage, CoLead, Confirmation, Draft, Report
 from cordee.core.addresses import absolute
@@ -68,7 +68,7 @@ def written_by(user: User) -> QuerySet[Action]:
     """The sheets that she began and may still read."""
     begun = Change.objects.filter(actor=user, act="action.created", subject_type=Action._meta.label_lower)
     seen = Q(pk__in=queries.visible_to(user).values("pk"))
-    seen |= Q(lead__in=permissions.contributes_to(user).values("pk"))
+    seen |= Q(pk__in=queries.editable_by(user).values("pk"))
     return Action.objects.filter(seen, pk__in=begun.values("subject_id")).order_by("pk")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -80,8 +81,11 @@ def settle(*, report: Report, by: User, reason: str) -> None:
     known.settled_at, known.settled_by, known.settled_reason = timezone.now(), by, reason
     known.save(update_fields=["email", "settled_at", "settled_by", "settled_reason"])
     journal.record("action.report-settled", action, by=by, details={"report": known.pk, "reason": reason})
-    if to := address or _reader(known, action):
-        emails.report_settled(action=action, reason=known.settled_reason, to=to)
+    if address:
+        is_read = queries.visible_to(AnonymousUser()).filter(pk=action.pk).exists()
+        emails.report_settled(action=action, reason=known.settled_reason, to=address, is_named=is_read)
+    elif reader := _reader(known, action):
+        emails.report_settled(action=action, reason=known.settled_reason, to=reader)
 
 
 def unsettled() -> QuerySet[Report]:

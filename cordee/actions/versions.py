@@ -6,6 +6,7 @@ from typing import Any
 from cordee.accounts.models import User
 from cordee.actions import operations, permissions, queries
 from cordee.actions.content import Content, from_json
+from cordee.actions.enums import Audience
 from cordee.actions.models import Action
 from cordee.moderation import operations as moderation
 
@@ -49,6 +50,19 @@ def at(action: Action, version: int, *, by: Any = None) -> Content | None:
 def kept(action: Action) -> Iterator[Any]:
     """The versions that the sheet has had, the latest first; without what was only proposed."""
     return (revision for revision in _latest_first(action) if not revision.content.get("is_proposed"))
+
+
+def read_by(viewer: Any, action: Action) -> list[Any]:
+    """The versions that this person may read, the latest first: what was for named persons stays theirs."""
+    if permissions.may_moderate(viewer, action):
+        return list(kept(action))
+    return [revision for revision in kept(action) if is_read_by(viewer, revision)]
+
+
+def is_read_by(viewer: Any, revision: Any) -> bool:
+    """The version was not for named persons, or she is one of them."""
+    said = revision.content["content"]
+    return said.get("audience") != Audience.NAMED or viewer.pk in said.get("readers", ())
 
 
 def latest(action: Action) -> Any:

@@ -32,6 +32,15 @@ def held(person: Person, choice: Choice | None) -> Person:
     return replace(person, **said | dict.fromkeys(choice.emptied, ""))
 
 
+def left(person: Person, choice: Choice, *, typed: Collection[str]) -> Person:
+    """What stays on a card that goes to another address: nothing that the former person said of herself.
+
+    Without a name where hers would go on: it is typed anew.
+    """
+    gone: dict[str, Any] = dict.fromkeys({"telephone", *choice.corrected} - {*typed}, "")
+    return replace(person, **gone)
+
+
 def keep(*, email: str, structure: Organisation, person: Person, changed: Collection[str]) -> None:
     """Remember how she wants to be shown, and what she wrote or took out herself."""
     known = choice_of(email, structure)

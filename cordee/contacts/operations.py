@@ -116,6 +116,8 @@ def change(*, contact: int, changes: Mapping[str, Any], by: User) -> list[str]:
     before = person_of(row, reached_by)
     after = _checked(replace(before, **changes))
     is_another, choice = after.email != before.email, choices.choice_of(before.email, row.structure)
+    if is_another and choice:
+        after = _checked(choices.left(after, choice, typed=changes))
     names = changed(before, after)
     hers = {*REACHES} | ({*choice.corrected} if choice and not is_another else set())
     if choice and (kept := [name for name in names if name in hers]):

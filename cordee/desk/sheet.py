@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cordee.actions import permissions, queries
+from cordee.actions import contact_cards, permissions, queries
+from cordee.actions.attachments import shown as attached
 from cordee.actions.models import Action
 from cordee.desk import care, decisions, looking_list, sheet_dossier
 from cordee.desk.pages import member, offer_undo, shown
@@ -60,6 +61,9 @@ def _page(
     context = {
         "dossier": dossier,
         "acts": [{"code": code, "act": ACTS[code], "form": known[code]} for code in codes],
+        "images": attached.images(action),
+        "documents": attached.documents(action),
+        "people": contact_cards.of_action(action.pk, member(request)),
         "correct": reverse("edit_action", args=[action.slug]),
         **care.context(action, kind="fiches"),
     }

@@ -27,7 +27,7 @@ from tests.pages.reading import read
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 HOSTILE = "</script><script>alert(1)</script>\u2028\"'&<b>"
 PREVIEW = {"og:type", "og:url", "og:site_name", "og:locale", "og:title", "og:description", "og:image"}
-_OF_ALL = {"name", "description", "url", "location", "keywords"}
+_OF_ALL = {"image", "name", "description", "url", "location", "keywords"}
 PROPERTIES = {
     "Project": _OF_ALL | {"parentOrganization", "member", "foundingDate", "dissolutionDate"},
     "EventSeries": _OF_ALL | {"organizer", "contributor", "startDate", "endDate", "inLanguage"},

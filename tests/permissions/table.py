@@ -269,7 +269,8 @@ def _belonging() -> list[Line]:
     return [
         _page("space", "/espace/", "My structures", hides="zzbrouillon", **own),
         _page("my_data", "/espace/mes-donnees/", "kept of you", hides="zzbrouillon", **own),
-        _page("download_data", "/espace/mes-donnees/telecharger/", "", answers=405, **own),
+        _page("download_data", "/espace/mes-donnees/telecharger/", "", answers=405,
+              written_by=frozenset(ROLES) - {"visitor"}, **own),
         _page("erase_account", "/espace/mes-donnees/effacer/", "What stays", hides="zzbrouillon", **own),
         _page("find_structure", "/espace/structures/?q=atelier", "Atelier des Cimes", **own),
         _page("found_structure", "/espace/nouvelle-structure/", "<form", **own),

@@ -34,9 +34,9 @@ class Compared:
 
 def with_the_one_before(action: Action, viewer: User, number: int) -> Compared:
     """What its author changed. Http404 where it is no version of the sheet."""
-    revision, before = _found(action, number)
+    revision, before = _found(action, viewer, number)
     said = versions.content_in(revision)
-    is_now = next(versions.kept(action)).pk == number
+    is_now = versions.read_by(viewer, action)[0].pk == number
     return Compared(
         revision=revision,
         at=revision.created_at,
@@ -50,7 +50,7 @@ def with_the_one_before(action: Action, viewer: User, number: int) -> Compared:
 
 def with_now(action: Action, viewer: User, number: int) -> Compared:
     """What would change if the sheet said this again. Http404 where it is no version of the sheet."""
-    revision, _before = _found(action, number)
+    revision, _before = _found(action, viewer, number)
     now = versions.edited_by(action, by=viewer)
     return Compared(
         revision=revision,
@@ -63,8 +63,8 @@ def with_now(action: Action, viewer: User, number: int) -> Compared:
     )
 
 
-def _found(action: Action, number: int) -> tuple[Any, Any]:
-    revision, before = history.around(action, number)
+def _found(action: Action, viewer: User, number: int) -> tuple[Any, Any]:
+    revision, before = history.around(action, viewer, number)
     if revision is None:
         raise Http404
     return revision, before

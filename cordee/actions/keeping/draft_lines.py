@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions import queries
+from cordee.actions import permissions, queries
 from cordee.actions.models import Draft
 
 FORGOTTEN_AFTER = timedelta(days=3)
@@ -44,14 +44,14 @@ def of(user: User, language: str) -> list[DraftLine]:
 
 def rows(user: User) -> QuerySet[Draft]:
     """Her drafts with what a line says."""
-    drafts = Draft.objects.filter(owner=user).select_related("organisation", "action")
+    drafts = Draft.objects.filter(owner=user).select_related("organisation", "action", "owner")
     return drafts.prefetch_related("action__texts").order_by("-updated_at", "-pk")
 
 
 def line(draft: Draft, language: str) -> DraftLine:
     """The line of one draft."""
     title = title_of(draft.data)
-    if not title and draft.action:
+    if not title and draft.action and permissions.may_edit(draft.owner, draft.action):
         title = queries.text_in(draft.action, language).title
     return DraftLine(
         number=draft.pk,

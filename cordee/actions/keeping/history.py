@@ -76,7 +76,7 @@ class Names:
 
 def of(action: Action, viewer: User, page: str | None) -> Versions:
     """The versions for who may edit the sheet. Three queries."""
-    kept = list(versions.kept(action))
+    kept = versions.read_by(viewer, action)
     shown = Paginator(range(len(kept)), ON_A_PAGE).get_page(page)
     names = Names(viewer, action, (kept[n].user for n in shown))
     return Versions(
@@ -87,9 +87,9 @@ def of(action: Action, viewer: User, page: str | None) -> Versions:
     )
 
 
-def around(action: Action, number: int) -> tuple[Any, Any]:
+def around(action: Action, viewer: User, number: int) -> tuple[Any, Any]:
     """The version with this number and the one before it, each None where it is not there."""
-    kept = list(versions.kept(action))
+    kept = versions.read_by(viewer, action)
     for version, before in pairwise([*kept, None]):
         if version.pk == number:
             return version, before

@@ -31,6 +31,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from cordee.actions.checks import LONGEST_TEXT
 from cordee.actions.constraints import YEARS
 from cordee.actions.content import Content
 from cordee.actions.enums import ActionType, Audience, Precision, Progress
@@ -74,6 +75,7 @@ def _longest(model: type[Model], name: str) -> int:
 
 
 def _long_text(name: Any, rows: int, **more: Any) -> CharField:
+    more.setdefault("max_length", LONGEST_TEXT)
     return CharField(label=name, required=False, widget=Textarea({"rows": rows}), **more)
 
 

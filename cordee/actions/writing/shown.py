@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from cordee.actions.content import SCALARS, Content
 from cordee.actions.models import (
     Action,
@@ -21,9 +23,9 @@ SLUG = "apercu"
 
 def as_action(content: Content, known: Action | None = None) -> Action:
     """The sheet with its rows, as `queries.with_rows` gives one; `known` is what is being edited."""
-    carried = {content.lead, *(row.organisation_id for row in known.co_leads.all())} if known else {content.lead}
-    named = Organisation.objects.filter(PUBLISHED | Q(pk__in=carried), pk__in=[content.lead, *content.co_leads])
-    structures = named.in_bulk()
+    carried = [row.organisation_id for row in known.co_leads.all()] if known else []
+    known_here = Organisation.objects.filter(PUBLISHED | Q(pk__in=[content.lead, *carried]))
+    structures = known_here.in_bulk([content.lead, *content.co_leads])
     action = Action(
         pk=known.pk if known else 0,
         slug=known.slug if known else SLUG,

@@ -112,6 +112,9 @@ def _sent(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     written = _written(request, work, typed)
     if not work.may_send():
         return pages.form(request, work, written, notice=work.why_not(), status=403)
+    if work.draft and works.number(request.POST.get("draft_version")) != work.draft.version:
+        notice = pages.said_of_stale()  # another window has kept more: it is not sent unread, nor lost
+        return pages.form(request, work, written, notice=notice, status=409, other=work.draft)
     if written.content is None:
         return pages.form(request, work, written, status=422)
     if work.action is None and not request.POST.get("sure"):

@@ -63,7 +63,7 @@ def test_the_screen_tells_what_is_known_around_the_sheet() -> None:
     known = to_look_at("Un puits à Thiès")
     to_look_at("Un puits à Thiès")
     reported(known, "Le puits est ailleurs.")
-    Confirmation.objects.create(action=known)
+    Confirmation.objects.create(action=known, organisation=known.lead)
     shown = page(seat(), screen(known))
     for words in ("Looks like", "Le puits est ailleurs.", "no answer yet", "The sheet was written."):
         assert words in shown, words

@@ -46,10 +46,10 @@ def erase(*, user: User, cause: Cause, by: Any = None) -> None:
     closing.close(user=known, cause=cause, by=by)
 
 
-def erase_again(files: Iterable[Path] = ()) -> Again:
+def erase_again(files: Iterable[Path] = (), *, by_address: bool = False) -> Again:
     """Erase what a restored backup has brought back, by the table and the files of erasures."""
     found = Again()
-    for user in erasures.brought_back([erasures.file_path(), *files]):
+    for user in erasures.brought_back([erasures.file_path(), *files], by_address=by_address):
         try:
             erase(user=user, cause=Cause.AGAIN)
         except LastAdministrator:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if missing := [str(path) for path in files if not path.is_file()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}.")
         try:
-            again = erasing.erase_again(files)
+            again = erasing.erase_again(files, by_address=True)
         except Unreadable as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{len(again.erased)} accounts erased again.")
