@@ -31,7 +31,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             reports.settle(report=known, by=member(request), reason=_reason(form))
         except (InvalidContent, PermissionDenied) as error:
-            form.add_error(None, str(error))  # what was typed stays
+            messages.error(request, str(error))  # what was typed stays
         else:
             handling.decided(known)
             messages.success(request, _("The report is settled; who left an address reads what was done."))
