@@ -86,3 +86,9 @@ def test_one_document_short_is_not_accepted() -> None:
     user = person()
     operations.accept(user=user, documents=[Document.TERMS], version=queries.terms_in_force())
     assert not queries.has_accepted(user)
+
+
+def test_whoever_leaves_the_team_is_told_anew_before_her_account_ends() -> None:
+    user = User.objects.create_user("bea@example.org", is_staff=True, warned_at=timezone.now())
+    operations.set_office(user=user, is_animator=False)
+    assert User.objects.get(pk=user.pk).warned_at is None

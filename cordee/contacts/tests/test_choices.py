@@ -111,3 +111,15 @@ def test_her_choices_are_in_her_export_and_hold_no_word_of_hers() -> None:
     (told,) = queries.of_person(email=ANA)["choices"]
     assert (told["structure"], told["email_for"], told["emptied"]) == ("Les Amis", "nobody", ["telephone"])
     assert "Ana" not in str(Choice.objects.values().get())
+
+
+def test_what_she_wrote_of_herself_does_not_go_to_another_address() -> None:
+    structure = organisation()
+    number, by = named(structure), member(structure)
+    hers = {"name": "Ana Véritable", "telephone": "+33 6 12 34 56 78", "telephone_for": Reach.NOBODY}
+    operations.correct(contact=number, person=person(**hers))
+    with pytest.raises(InvalidPerson) as refused:
+        operations.change(contact=number, changes={"email": "spy@x.example"}, by=by)
+    assert list(refused.value.problems) == ["name"]
+    operations.change(contact=number, changes={"email": "spy@x.example", "name": "Zoé"}, by=by)
+    assert (contact(number).name, reached_by(number).telephone) == ("Zoé", "")

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cordee.actions import deciding, operations
-from cordee.actions.models import Confirmation
+from cordee.actions import contributing, deciding, operations
+from cordee.actions.models import ActionImage, Confirmation
 from cordee.actions.tests.factories import action as compiled
 from cordee.actions.tests.factories import animator, member, now, person, said
 from cordee.core.models import OutgoingMail
@@ -234,3 +234,24 @@ def test_the_screen_costs_the_same_with_a_long_past() -> None:
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] < 60
+
+
+def test_a_sheet_that_its_author_took_back_is_not_published_over_her() -> None:
+    known = submitted("Un puits")
+    deciding.request_changes(action=known, by=animator(), reason="Une date manque.")
+    author = member(known.lead)
+    contributing.submit(action=now(known), by=author)
+    contributing.take_back(action=now(known), by=author)
+    client = seat()
+    act(client, known, "publish")
+    assert now(known).state == State.DRAFT
+
+
+def test_what_stands_beside_the_sheet_is_shown() -> None:
+    known = submitted("Un puits")
+    row = ActionImage.objects.create(
+        action=known, alternative="Quatre femmes", width=480, height=320, weight=1, is_waiting=False
+    )
+    shown = page(seat(), screen(known))
+    assert row.alternative in shown
+    assert f"/fichiers/{row.token}/" in shown

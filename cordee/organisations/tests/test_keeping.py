@@ -14,8 +14,9 @@ from cordee.journal.models import Change
 from cordee.moderation.models import ToLookAt
 from cordee.organisations import keeping, operations, queries, sheet_form
 from cordee.organisations.content import OfferOf, SiteOf
-from cordee.organisations.enums import Direction
+from cordee.organisations.enums import Direction, Regime
 from cordee.organisations.models import Organisation
+from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
 from cordee.organisations.tests.people import REFERENT, animator, joined, person
 from cordee.territory import instance
@@ -192,3 +193,10 @@ def test_what_the_team_writes_is_looked_at_by_itself(house: Organisation) -> Non
     browser(bea).post(where(house), typed(house, acronym="MDC"))
     assert now(house).acronym == "MDC"
     assert not ToLookAt.objects.exists()
+
+
+def test_a_department_is_looked_at_as_its_house_is(house: Organisation, ana: User) -> None:
+    set_regime(organisation=house, regime=Regime.ALWAYS, by=animator())
+    sheet = replace(now(house), name="Section neige", sites=(), offers=())
+    made = keeping.add_department(parent=house, content=sheet, by=ana)
+    assert Organisation.objects.get(pk=made.pk).regime == Regime.ALWAYS

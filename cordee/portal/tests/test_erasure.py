@@ -291,3 +291,11 @@ def test_the_only_administrator_is_told_so() -> None:
     assert "the only administrator" in response.content.decode()
     client.post(reverse("erase_account"), {"address": "chef@example.org"})
     assert User.objects.get().is_active
+
+
+def test_an_address_that_passed_on_to_a_colleague_takes_nobody_with_it(ana: Canary) -> None:
+    bob = person()
+    erasing.erase(user=ana.user, cause=Cause.OWN, by=ana.user)
+    EmailAddress.objects.create(user=bob, email=ADDRESS, verified=True)
+    call_command("daily")
+    assert User.objects.get(pk=bob.pk).closed_at is None

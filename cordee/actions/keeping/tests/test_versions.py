@@ -8,6 +8,7 @@ from django.utils import timezone
 from cordee.accounts.models import User
 from cordee.actions import contributing, versions
 from cordee.actions.content import PartnerName
+from cordee.actions.enums import Audience
 from cordee.actions.keeping.history import ON_A_PAGE
 from cordee.actions.keeping.tests.browsers import browser, english, inside, text
 from cordee.actions.models import Action
@@ -168,3 +169,17 @@ def test_old_versions_are_a_page_away() -> None:
     assert "First version kept" in second
     for wrong in ("x", "-1", "9" * 40):
         text(browser(user).get(english("my_action", known.slug), {"versions": wrong}))
+
+
+def test_a_version_that_was_for_named_persons_stays_theirs() -> None:
+    lead = organisation()
+    named, other = member(lead), member(lead)
+    known = action(lead, title="Zzentrenous", audience=Audience.NAMED, readers=(named.pk,))
+    wide = replace(titled(said(known), "Pour toutes et tous"), audience=Audience.PUBLIC, readers=())
+    contributing.revise(action=known, content=wide, base_version=1, by=animator())
+    latest, *_others, first = _versions(now(known))
+    assert "Zzentrenous" in _page(named, "my_action_version", known, latest)
+    assert "Zzentrenous" not in _page(other, "my_action_version", known, latest)
+    assert browser(other).get(english("my_action_version", known.slug, first)).status_code == 404
+    assert browser(other).post(english("restore_action", known.slug, first)).status_code == 404
+    assert "Zzentrenous" not in inside(other, known)

@@ -12,6 +12,7 @@ from cordee.actions.drafts import LARGEST
 from cordee.actions.models import Action, Draft
 from cordee.actions.tests.factories import action, content, member
 from cordee.actions.writing.tests.pages import FIVE, browser, fields_of, opened, send, text
+from cordee.moderation.enums import State
 from cordee.organisations.models import Organisation
 from cordee.organisations.tests.factories import organisation
 
@@ -177,3 +178,28 @@ def test_a_visitor_is_led_to_the_door() -> None:
     for address in (KEEP, "/en/espace/fiches-semblables/", "/en/espace/apercu/"):
         assert Client().post(address, FIVE).headers["Location"].startswith("/en/compte/connexion/")
     assert Client().get("/en/espace/lieux.json").headers["Location"].startswith("/en/compte/connexion/")
+
+
+def test_what_another_window_has_kept_is_not_sent_unread_nor_lost() -> None:
+    lead = organisation()
+    user = member(lead)
+    client = browser(user)
+    page = send(client, client.get(f"/en/espace/actions/nouvelle/?structure={lead.slug}"), "keep", **FIVE)
+    mine = client.get(page.headers["Location"])
+    send(client, client.get(page.headers["Location"]), "keep", summary_en="Three more paragraphs.")
+    answer = send(client, mine)
+    assert answer.status_code == 409
+    assert not Action.objects.exists()
+    assert Draft.objects.get(owner=user).data["form"]["summary_en"] == ["Three more paragraphs."]
+    send(client, answer)
+    assert Action.objects.get().live
+
+
+def test_the_preview_tells_no_name_of_a_structure_that_is_not_public() -> None:
+    lead, hidden = organisation(), organisation(name="Zzsecrete")
+    Organisation.objects.filter(pk=hidden.pk).update(live=False, state=State.ARCHIVED)
+    client = browser(member(lead))
+    form = fields_of(client.get(f"/en/espace/actions/nouvelle/?structure={lead.slug}"))
+    shown = client.post("/en/espace/apercu/", form | FIVE | {"act": "preview", "co_leads": str(hidden.pk)})
+    assert shown.status_code == 200
+    assert "Zzsecrete" not in text(shown)
