@@ -15,8 +15,8 @@ from cordee.core.fitting import language_misfits, misfits
 from cordee.territory import instance, whereabouts, world
 from cordee.territory.whereabouts import Verdict
 
-LONGEST_TEXT = 20_000
-"""Characters of one text: some ten pages."""
+LONGEST_TEXT = 50_000
+"""Characters of one text: some twenty-five pages."""
 MOST_CO_LEADS = 20
 NEEDS_POINT = {Precision.POINT, Precision.CITY, Precision.APPROXIMATE}
 NEEDS_NO_COUNTRY = {Precision.REGION, Precision.WORLD}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from cordee.actions.models import Action
-from cordee.desk import looking_list, looking_structures, waiting
+from cordee.desk import looking_list, looking_structures, structures, waiting
 from cordee.desk.sentences import told
 from cordee.journal.models import Change
 from cordee.organisations.models import Organisation
@@ -31,6 +31,11 @@ class CountsPanel(Component):  # type: ignore[misc]  # Wagtail is untyped
             "work": [
                 (_("Queue"), waiting.number(user), reverse("desk-queue:index")),
                 (_("To look at"), look, reverse("desk-look:index")),
+                (
+                    _("Structures without a referent"),
+                    structures.rows(user, structures.WITHOUT_REFERENT).count(),
+                    f"{reverse('desk-structures:index')}?quoi={structures.WITHOUT_REFERENT}",
+                ),
             ],
             "counts": [
                 (Action._meta.verbose_name_plural, Action.objects.count(), reverse("desk-action:index")),

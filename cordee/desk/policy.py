@@ -34,6 +34,7 @@ _DECISIONS = frozenset(
         "desk-queue:document",
         "desk-look:index",
         "desk-team:person",
+        "desk-structures:one",
     }
 )
 """Screens on which the team decides: each act goes through the operation that checks the right."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cordee.desk import journal, looking, queue, team
+from cordee.desk import journal, looking, queue, structures, team
 from cordee.desk.home import CountsPanel
 from cordee.desk.records import Records
 
@@ -21,9 +21,11 @@ def register_records() -> Records:
     return Records()
 
 
-_PAGES = {"file/": queue, "a-regarder/": looking, "journal/": journal, "equipe/": team}
-_ENTRIES = ("queue", "look", "journal", "team", "records")
-_NAMESPACES = ("desk-queue", "desk-look", "desk-journal", "desk-team")
+_PAGES = {
+    "file/": queue, "a-regarder/": looking, "structures/": structures, "journal/": journal, "equipe/": team,
+}  # fmt: skip
+_ENTRIES = ("queue", "look", "structures", "journal", "team", "records")
+_NAMESPACES = ("desk-queue", "desk-look", "desk-structures", "desk-journal", "desk-team")
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
@@ -45,6 +47,14 @@ def queue_entry() -> MenuItem:
 def look_entry() -> MenuItem:
     """What was published since."""
     return MenuItem(_("To look at"), reverse("desk-look:index"), name="look", icon_name="view", order=60)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def structures_entry() -> MenuItem:
+    """The structures that one looks after."""
+    return MenuItem(
+        _("Structures"), reverse("desk-structures:index"), name="structures", icon_name="home", order=65
+    )
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]

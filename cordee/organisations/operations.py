@@ -85,8 +85,15 @@ def edit(*, organisation: Organisation, content: Content, by: Any = None) -> Non
 
 
 def archive(*, organisation: Organisation, by: Any = None, reason: str = "") -> None:
-    """Take the structure's sheet out of the public lists; its actions stay."""
+    """Take the structure's sheet out of the public lists; its actions stay, its people lose their rights."""
+    _require_remit(organisation, by)
     moderation.move(organisation, to=State.ARCHIVED, by=by, reason=reason)
+
+
+def publish(*, organisation: Organisation, by: Any = None) -> None:
+    """Put an archived structure in the public lists again, as it was."""
+    _require_remit(organisation, by)
+    moderation.move(organisation, to=State.PUBLISHED, by=by)
 
 
 @transaction.atomic
@@ -159,6 +166,12 @@ def problems_of(content: Content, known: Organisation | None) -> list[str]:
 def problems_of_key(key: str | None) -> list[str]:
     """What keeps this from being the key of a structure."""
     return list(key_misfits(Organisation, key))
+
+
+def _require_remit(organisation: Organisation, by: Any) -> None:
+    """Without `by` it is the command line that acts."""
+    if by is not None and not permissions.in_remit(by, organisation):
+        raise PermissionDenied(_("Somebody else of the team looks after this structure."))
 
 
 def _leads_back_to(number: int, parent: int | None) -> bool:

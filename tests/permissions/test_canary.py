@@ -121,9 +121,11 @@ def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
 
 
 def _is_kept(role: str, address: str, word: str) -> bool:
-    """The page is one on which those who keep a sheet read the whole of it."""
-    keepers = {"member", "team", "administrator"}
-    return word in KEPT and role in keepers and address.removeprefix("/en").startswith("/espace/")
+    """The page is one on which those who keep a sheet read the whole of it, and the team who wrote it."""
+    keepers, page = {"member", "team", "administrator"}, address.removeprefix("/en")
+    if word == "zzpersonne":
+        return role in keepers - {"member"} and page.startswith("/espace/actions/")
+    return word in KEPT and role in keepers and page.startswith("/espace/")
 
 
 def _is_own_question(address: str, word: str) -> bool:

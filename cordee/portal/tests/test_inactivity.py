@@ -84,7 +84,7 @@ def test_the_letter_says_when_and_how_to_stay_in_her_language() -> None:
     seen(0, language="en")
     run_on(700)
     (letter,) = mail.outbox
-    assert "Jan. 15, 2029" in letter.body
+    assert "15 January 2029" in letter.body
     assert "/en/compte/connexion/" in letter.body
     assert Change.objects.filter(act="account.warned").count() == 1
 
