@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from cordee.accounts.models import User
 from cordee.actions import operations as actions
 from cordee.actions.attachments import operations, scanning
 from cordee.actions.attachments.files import RefusedFile
@@ -31,16 +32,19 @@ def apart(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
+def author(sheet: Action) -> User:
+    """Who may write on it: of a sheet for named persons, the team."""
+    return animator() if sheet.audience == Audience.NAMED else member(sheet.lead)
+
+
 def image_on(sheet: Action) -> ActionImage:
     return operations.add_image(
-        action=sheet, content=handed_in.photo(500, 300), name="a", said=WORDS, by=member(sheet.lead)
+        action=sheet, content=handed_in.photo(500, 300), name="a", said=WORDS, by=author(sheet)
     )
 
 
 def document_on(sheet: Action, content: bytes = handed_in.PDF, name: str = "a") -> ActionDocument:
-    return operations.add_document(
-        action=sheet, content=content, name=name, said=TITLED, by=member(sheet.lead)
-    )
+    return operations.add_document(action=sheet, content=content, name=name, said=TITLED, by=author(sheet))
 
 
 def address(made: ActionImage | ActionDocument) -> str:
