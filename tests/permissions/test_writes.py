@@ -30,7 +30,8 @@ REFUSED: Final = {403, 404, 405, 410, 429}
 @pytest.mark.parametrize("role", ROLES)
 def test_where_one_reads_nothing_one_writes_nothing(cast: Cast, role: str) -> None:
     client, faults, closed = cast.client(role), [], 0
-    for line in lines():
+    # What is open comes last: rubbish may well be a request to join, which opens a page or two.
+    for line in sorted(lines(), key=lambda line: line.answer_for(role) == 200):
         expected = line.answer_for(role)
         if line.address.startswith("/compte/"):
             continue  # the doors are for all, and have tests of their own
