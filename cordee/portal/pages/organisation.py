@@ -65,6 +65,7 @@ class OrganisationPage:
     list_url: str
     report_url: str
     add_url: str
+    join_url: str
     schema: str
 
 
@@ -110,6 +111,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         map_url=map_url(structure=found.slug),
         poster_url=poster_url(structure=found.slug) if seen.countries else "",
         list_url=list_url(structure=found.slug),
+        join_url=reverse("join_structure", args=[found.slug]),
         report_url=letter_url(
             _("To correct or complete: %(title)s") % {"title": found.name}, f"{address}\n\n"
         ),
