@@ -116,7 +116,7 @@ def test_the_menu_leads_to_all_that_is_ours(language: str, is_superuser: bool) -
     with override(language):
         menu = Menu(register_hook_name="register_admin_menu_item", construct_hook_name="construct_main_menu")
         names = [item.name for item in menu.menu_items_for_request(request)]
-    assert sorted(names) == ["journal", "look", "queue", "records", "team"]
+    assert sorted(names) == ["journal", "look", "queue", "records", "structures", "team"]
 
 
 @pytest.mark.django_db
