@@ -3,12 +3,19 @@
 from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from cordee.accounts.models import User
 
 _ONE_HOUSEHOLD = 64
 """Bits of an IPv6 address that one line has: behind them it takes as many addresses as it likes."""
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in: nobody else comes to such a page (LoginRequiredMiddleware)."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def key_of(request: HttpRequest) -> str:

@@ -20,6 +20,7 @@ from cordee.accounts.models import User
 from cordee.actions import permissions as sheets
 from cordee.actions import queries, reports
 from cordee.actions.attachments import queries as attachments
+from cordee.actions.keeping.lines import HANDED_IN
 from cordee.actions.models import Action, ActionDocument, ActionImage, Report
 from cordee.journal.models import Change
 from cordee.moderation import handling
@@ -28,8 +29,6 @@ from cordee.organisations.models import Membership, Organisation
 
 LATE = timedelta(days=5)
 """A wait that is shown as long."""
-_HANDED_IN = ("action.created", "action.submitted", "action.proposed")
-"""The acts with which a sheet, or an edit of one, begins to wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,7 @@ def _say_structures(rows: Iterable[Any]) -> Iterable[Waiting]:
 def _sheets(user: User) -> QuerySet[Action]:
     mine = sheets.moderated_by(user).filter(pk__in=queries.waiting().values("pk"))
     acts = Change.objects.filter(
-        subject_type=Action._meta.label_lower, subject_id=OuterRef("pk"), act__in=_HANDED_IN
+        subject_type=Action._meta.label_lower, subject_id=OuterRef("pk"), act__in=HANDED_IN
     )
     handed_in = Subquery(acts.order_by("-pk").values("at")[:1])
     rows = mine.annotate(waits_since=Coalesce(handed_in, F("edited_at")))

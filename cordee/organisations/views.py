@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cordee.accounts.models import User
+from cordee.accounts.visitors import person_of
 from cordee.core.limits import TooMany
 from cordee.organisations import finding, founding, invitations, memberships, queries
 from cordee.organisations.content import Content
@@ -30,7 +30,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Her structure among those of the list, by what she types."""
     words = request.GET.get("q", "").strip()[: finding.LONGEST]
     found = finding.search(words, SHOWN) if words else []
-    is_first = not _person(request).memberships.exists()
+    is_first = not person_of(request).memberships.exists()
     return render(request, "organisations/find.html", {"words": words, "found": found, "is_first": is_first})
 
 
@@ -44,7 +44,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         asked = _try(
             form,
             memberships.request,
-            user=_person(request),
+            user=person_of(request),
             organisation=organisation,
             reason=said["reason"],
             role=MembershipRole(said["role"]),
@@ -68,7 +68,7 @@ def found(request: HttpRequest) -> HttpResponse:
             asked = _try(
                 form,
                 founding.ask_for_new,
-                user=_person(request),
+                user=person_of(request),
                 sheet=sheet,
                 reason=said["reason"],
                 abroad=said["abroad"],
@@ -83,7 +83,7 @@ def found(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own request back while nobody has decided."""
-    user = _person(request)
+    user = person_of(request)
     asked = get_object_or_404(user.memberships, pk=pk, state=MembershipState.REQUESTED)
     memberships.end(membership=asked, by=user)
     return _to_space(request, _("Your request is taken back."))
@@ -92,7 +92,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say yes to an invitation."""
-    user = _person(request)
+    user = person_of(request)
     try:
         invited = invitations.read(token=token, user=user)
         if request.method == "POST":
@@ -122,10 +122,3 @@ def _try(form: Form, operation: Callable[..., Any], **said: Any) -> bool:
 def _to_space(request: HttpRequest, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return HttpResponseRedirect(reverse("space"))
-
-
-def _person(request: HttpRequest) -> User:
-    """Who is signed in: nobody else comes here (LoginRequiredMiddleware)."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

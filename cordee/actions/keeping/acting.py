@@ -15,7 +15,6 @@ from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import NotAllowed
 from cordee.moderation.operations import ForbiddenMove
 
-LONGEST_REASON = 2_000
 _DIGITS = 18  # of a number that the database can hold
 T = TypeVar("T")
 _Act = Callable[[Found, User, QueryDict], str]
@@ -75,8 +74,6 @@ def _confirm_part(found: Found, by: User, asked: QueryDict) -> str:
 
 def _decline_part(found: Found, by: User, asked: QueryDict) -> str:
     part, reason = _part(found, asked), asked.get("reason", "").replace("\x00", "").replace("\r\n", "\n")
-    if len(reason) > LONGEST_REASON:
-        raise InvalidContent([_("%(most)d characters fit: shorten your text.") % {"most": LONGEST_REASON}])
     co_leads.decline(co_lead=part, by=by, reason=reason)
     return _("The sheet names “%(structure)s” no more; its authors read your reason.") % _of(part)
 

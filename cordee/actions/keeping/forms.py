@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cordee.actions.keeping.acting import LONGEST_REASON
+from cordee.actions.reasons import LONGEST
 
 
 class Archiving(forms.Form):
@@ -12,6 +12,6 @@ class Archiving(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_("One sentence, for those who come after you: what ended, or what took its place."),
-        max_length=LONGEST_REASON,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

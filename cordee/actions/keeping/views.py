@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cordee.accounts.models import User
+from cordee.accounts.visitors import person_of
 from cordee.actions import contributing, drafts
 from cordee.actions.keeping import acting, comparing, draft_lines, inside, kept, mine
 from cordee.actions.keeping.acting import Refused
@@ -24,14 +25,14 @@ READ_AND_WRITTEN = ["GET", "HEAD", "POST"]
 @require_safe
 def my_actions(request: HttpRequest) -> HttpResponse:
     """My drafts, and the sheets of my structures."""
-    page = mine.build(_person(request), request.GET, request.LANGUAGE_CODE)
+    page = mine.build(person_of(request), request.GET, request.LANGUAGE_CODE)
     return render(request, "actions/keeping/mine.html", {"page": page})
 
 
 @require_http_methods(READ_AND_WRITTEN)
 def my_action(request: HttpRequest, slug: str) -> HttpResponse:
     """One sheet from the inside, and the acts on it."""
-    person = _person(request)
+    person = person_of(request)
     found = find(person, slug)
     if request.method == "POST":
         is_done = _said(request, lambda: acting.act(found, person, request.POST))
@@ -43,7 +44,7 @@ def my_action(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(READ_AND_WRITTEN)
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a sheet out of every public page, with the reason."""
-    person = _person(request)
+    person = person_of(request)
     action = find_kept(person, slug)
     form = Archiving(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -57,15 +58,15 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One version compared with the one before it."""
-    action = find_kept(_person(request), slug)
-    page = comparing.with_the_one_before(action, _person(request), pk)
+    action = find_kept(person_of(request), slug)
+    page = comparing.with_the_one_before(action, person_of(request), pk)
     return render(request, "actions/keeping/version.html", _context(request, action, page))
 
 
 @require_http_methods(READ_AND_WRITTEN)
 def restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Have the sheet say again what a version says, once the differences were shown."""
-    person = _person(request)
+    person = person_of(request)
     action = find_kept(person, slug)
     page = comparing.with_now(action, person, pk)
     if request.method == "POST":
@@ -78,7 +79,7 @@ def restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(READ_AND_WRITTEN)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft of one's own away, once she has confirmed it."""
-    person = _person(request)
+    person = person_of(request)
     draft = get_object_or_404(draft_lines.rows(person), pk=pk)
     if request.method == "POST":
         _said(request, lambda: _discarded(draft, person))
@@ -127,10 +128,3 @@ def _context(request: HttpRequest, action: Action, shown: object) -> dict[str, o
 
 def _back(slug: str) -> str:
     return reverse("my_action", args=[slug])
-
-
-def _person(request: HttpRequest) -> User:
-    """Who is signed in: nobody else comes here (LoginRequiredMiddleware)."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

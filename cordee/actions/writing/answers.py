@@ -10,7 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cordee.accounts.models import User
+from cordee.accounts.visitors import person_of
 from cordee.actions.drafts import StaleDraft, Unkeepable
 from cordee.actions.labels import label
 from cordee.actions.permissions import NotAllowed
@@ -30,7 +30,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     """Keep what is typed; the answer says which draft it is now, and how much the sheet says."""
     typed = typed_in(request.POST)
     try:
-        work = works.of_form(_person(request), request.POST)
+        work = works.of_form(person_of(request), request.POST)
         draft = keeping.keep(work, typed, version=works.number(request.POST.get("draft_version")))
     except Http404:
         return _refused(_("This draft was sent or thrown away already: nothing is kept any more."), 404)
@@ -69,7 +69,7 @@ def place_names(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look_alikes(request: HttpRequest) -> HttpResponse:
     """Sheets that look like the one being typed: a part of the page."""
-    user, typed = _person(request), typed_in(request.POST)
+    user, typed = person_of(request), typed_in(request.POST)
     work = works.of_form(user, request.POST)
     written = Written(typed, work.start(typed, request.LANGUAGE_CODE), is_judged=False)
     found = alike(written.so_far, user, but=work.action.pk if work.action else None)
@@ -84,12 +84,6 @@ def _place(place: gazetteer.Place, language: str) -> dict[str, Any]:
         "lon": place.lon,
         "lat": place.lat,
     }
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _private(data: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -34,10 +34,11 @@ from django.utils.translation import gettext as _
 from cordee.actions.checks import LONGEST_TEXT
 from cordee.actions.constraints import YEARS
 from cordee.actions.content import Content
+from cordee.actions.contributing import LONGEST_COMMENT
 from cordee.actions.enums import ActionType, Audience, Precision, Progress
 from cordee.actions.labels import label
 from cordee.actions.models import Action, ActionText, Location, Partner
-from cordee.actions.writing.typed import LONGEST_COMMENT, ROWS
+from cordee.actions.writing.typed import ROWS
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
 from cordee.core.text import key_of

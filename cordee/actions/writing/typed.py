@@ -24,7 +24,6 @@ OF_PLACES = (
 OF_PARTNERS = ("name", "country", "is_hidden")
 ROWS = {"places": 20, "partners": 40}
 """At most so many of each."""
-LONGEST_COMMENT = 500
 _KNOWN = re.compile(
     rf"({'|'.join((*PLAIN, *LISTS, 'language', 'comment'))})"
     rf"|({'|'.join(WORDS)})_[a-z]{{2,3}}(-[a-z]{{2,4}})?"

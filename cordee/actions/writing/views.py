@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
+from cordee.accounts.visitors import person_of
 from cordee.actions import drafts
 from cordee.actions.contributing import Conflict
 from cordee.actions.drafts import StaleDraft, Unkeepable
@@ -30,7 +31,7 @@ ROWS = {"more-places": "places", "more-partners": "partners"}
 @read_and_send
 def write_action(request: HttpRequest) -> HttpResponse:
     """A new sheet, in the name of a structure that is chosen where there are several."""
-    user = person(request)
+    user = person_of(request)
     slug = request.POST.get("structure") or request.GET.get("structure", "")
     if not slug:
         mine = list(works.structures_for(user))
@@ -43,7 +44,7 @@ def write_action(request: HttpRequest) -> HttpResponse:
 @read_and_send
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft as it was left. What is sent to one that is no longer there is shown again, not lost."""
-    user = person(request)
+    user = person_of(request)
     if works.hers(user, pk) or request.method != "POST":
         return _answered(request, works.of_draft(user, pk))
     return _gone(request, user)
@@ -52,7 +53,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @read_and_send
 def edit_action(request: HttpRequest, slug: str) -> HttpResponse:
     """An edit of a sheet; one that was kept and not sent is gone on with."""
-    user = person(request)
+    user = person_of(request)
     if request.method == "POST":
         return _answered(request, works.of_action(user, slug, works.version_in(request.POST)))
     work = works.of_action(user, slug)
@@ -60,13 +61,6 @@ def edit_action(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("This is what you had typed and not sent. Discard it to begin again."))
         return redirect("draft", kept.pk)
     return _answered(request, work)
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in: nobody else comes here (LoginRequiredMiddleware)."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _answered(request: HttpRequest, work: Work) -> HttpResponse:
