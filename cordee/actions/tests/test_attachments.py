@@ -346,4 +346,4 @@ def test_the_journal_holds_numbers_and_no_words() -> None:
     operations.remove(attached=made, by=user)
     acts = Change.objects.filter(act__startswith="action.image").order_by("pk")
     assert [change.act for change in acts] == ["action.image-added", "action.image-removed"]
-    assert "Zzl" not in str(list(acts.values()))
+    assert "Zzlégende" not in str(list(acts.values()))

@@ -143,7 +143,7 @@ def test_an_answer_keeps_her_name_where_she_keeps_it() -> None:
     number, sender = named(name_for=Reach.NOBODY), account()
     operations.relay(contact=number, by=sender, text="Bonjour")
     operations.answer(message=RelayedMessage.objects.get().pk, text="Oui")
-    assert "Ana" not in letters_to(sender.email)[-1]
+    assert "Ana Bel" not in letters_to(sender.email)[-1]
 
 
 def test_no_answer_reaches_a_refused_account() -> None:

@@ -126,7 +126,7 @@ def test_what_was_taken_down_comes_back_by_one_button(code: str, words: dict[str
     assert now(known).state == state
     shown = page(client, answer["Location"])
     assert "Undo: “Un puits”" in shown
-    assert "Undo" not in page(client, "/animation/file/")
+    assert "Undo: “" not in page(client, "/animation/file/")
     act(client, known, "publish")
     assert now(known).live
     assert "Undo: “Un puits”" in page(client, screen(known))

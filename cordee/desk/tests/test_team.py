@@ -78,9 +78,9 @@ def test_a_fresh_proof_is_asked_for() -> None:
 
 
 def test_animators_read_and_do_not_write() -> None:
-    user, client = person(last_name="Blanc"), seat()
-    shown = page(client, f"{TEAM}?q=blanc")
-    assert "Blanc" not in shown
+    user, client = person(last_name="Blanchemain"), seat()
+    shown = page(client, f"{TEAM}?q=blanchemain")
+    assert "Blanchemain" not in shown
     assert client.get(address(user)).status_code == 404
     assert give(client, user, "administrator").status_code == 404
     user.refresh_from_db()

@@ -32,7 +32,7 @@ def house() -> Organisation:
     return organisation(
         name="Maison des cimes",
         locality="Chamonix",
-        note="zznote",
+        note="zznote-interne",
         descriptions={"fr": "Une maison."},
         sites=(SiteOf(label="Le siège", address="1 rue Haute", lon=5.7, lat=45.1),),
         offers=(OfferOf(direction=Direction.SHARES, theme=theme, text="Des guides"),),
@@ -84,7 +84,7 @@ def test_a_referent_writes_and_the_team_has_it_to_look_at(house: Organisation, a
     browser(ana).post(where(house), typed(house, acronym="MDC", description_fr="Une grande maison."))
     after = now(house)
     assert (after.acronym, after.descriptions) == ("MDC", {"fr": "Une grande maison."})
-    assert after.note == "zznote"
+    assert after.note == "zznote-interne"
     assert after.sites[0].lon == 5.7
     assert after.offers[0].text == "Des guides"
     line = ToLookAt.objects.get(object_id=house.pk)
@@ -95,7 +95,7 @@ def test_a_referent_writes_and_the_team_has_it_to_look_at(house: Organisation, a
 def test_the_page_keeps_what_is_the_teams_to_itself(house: Organisation, ana: User) -> None:
     page = browser(ana).get(where(house)).content.decode()
     assert "Maison des cimes" in page
-    assert "zznote" not in page
+    assert "zznote-interne" not in page
     token = sheet_form.sealed(queries.content_of(house))
     assert "note" not in signing.loads(token, salt=sheet_form._SALT)
 

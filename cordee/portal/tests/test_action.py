@@ -66,14 +66,16 @@ def test_the_reason_of_a_suspension_may_stay_inside(client: Client, is_public: b
 
 def test_a_hidden_place_and_a_hidden_partner_are_nowhere(client: Client) -> None:
     hidden = Place(
-        precision=Precision.CITY, place="Kyoto", country="JP", lon=135.75, lat=35.02, is_hidden=True
+        precision=Precision.CITY, place="Zzlieu-caché", country="JP", lon=135.75, lat=35.02, is_hidden=True
     )
     sheet = action(
-        structure(), places=(hidden,), partners=(partner("Secret", is_hidden=True), partner("Open", "JP"))
+        structure(),
+        places=(hidden,),
+        partners=(partner("Zzpartenaire-caché", is_hidden=True), partner("Open", "JP")),
     )
     page = page_of(client, sheet)
     country = client.get("/en/pays/JP/").content.decode()
-    for secret in ("Kyoto", "135.7", "Secret"):
+    for secret in ("Zzlieu-caché", "135.75", "Zzpartenaire-caché"):
         assert secret not in page
         assert secret not in country
     assert "Open" in page
@@ -151,22 +153,22 @@ def test_a_neighbour_comes_with_its_reason(client: Client) -> None:
     sheet = action(lead, "A", goals=(4, 6))
     action(other, "B", goals=(6,))
     action(other, "C", places=(KYOTO,), goals=(4, 6))
-    action(other, "Far", places=(LIMA,), goals=(4, 6))
+    action(other, "Très loin", places=(LIMA,), goals=(4, 6))
     page = page_of(client, sheet)
     assert "Same city · SDG 6 in common" in page
     assert "Same country: Japan · SDGs 4 and 6 in common" in page
-    assert "Far" not in page
+    assert "Très loin" not in page
 
 
 def test_the_history_shows_days_not_people(client: Client) -> None:
-    user = User.objects.create(email="writer@example.org", validated_at=timezone.now())
+    user = User.objects.create(email="zzwriter@example.org", validated_at=timezone.now())
     sheet = action(structure(), "A")
     content = content_of(with_everything(Action.objects.filter(pk=sheet.pk)).get())
     operations.edit(action=sheet, content=replace(content, start_year=2001), by=user)
     page = page_of(client, sheet)
     assert "Sheet created" in page
     assert "Sheet changed" in page
-    assert "writer" not in page
+    assert "zzwriter@" not in page
 
 
 def test_a_long_title_is_set_smaller(client: Client) -> None:

@@ -159,12 +159,14 @@ def test_news_are_what_she_may_see(hidden: dict[str, Any]) -> None:
 
 def test_no_reason_tells_a_hidden_partner_or_place() -> None:
     lead = organisation()
-    hidden = Place(precision=Precision.CITY, place="Zzlieu", country="GB", lon=-1.2, lat=51.7, is_hidden=True)
+    hidden = Place(
+        precision=Precision.CITY, place="Zzlieu-caché", country="GB", lon=-1.2, lat=51.7, is_hidden=True
+    )
     action(lead)
     action(title="Discrète", places=(hidden,), goals=(1,))
     page = space(member(lead))
     assert "Same country: United Kingdom" in page
-    assert "Zzlieu" not in page
+    assert "Zzlieu-caché" not in page
 
 
 def test_what_is_older_than_a_week_is_not_new() -> None:
