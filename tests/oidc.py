@@ -86,11 +86,15 @@ class Provider:
     """Paths that answer 500."""
     hangs: set[str] = field(default_factory=set)
     url: str = ""
+    left: str = "http://testserver/compte/oidc/sorti/"
+    """The one address for people who have left, as it was registered."""
     asked: list[dict[str, str]] = field(default_factory=list)
     """The questions of the browser."""
     faults: list[str] = field(default_factory=list)
     """What a client should not have sent."""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    ended: list[dict[str, Any]] = field(default_factory=list)
+    """What the tokens said of the sessions that were ended."""
     ends: Event = field(default_factory=Event)
 
     def sign(self, claims: dict[str, Any]) -> str:
@@ -110,7 +114,12 @@ class Provider:
 
     def described(self) -> dict[str, Any]:
         """What discovery says."""
-        paths = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
+        paths = {
+            "authorization": "authorize",
+            "token": "token",
+            "userinfo": "userinfo",
+            "end_session": "session/end",
+        }
         return {
             "issuer": self.url,
             **{f"{name}_endpoint": f"{self.url}/{path}" for name, path in paths.items()},
@@ -127,6 +136,27 @@ class Provider:
         self.codes[code] = asked
         said = {"error": self.refuses} if self.refuses else {"code": code}
         return asked["redirect_uri"] + "?" + urlencode(said | {"state": asked["state"]})
+
+    def end(self, asked: dict[str, str]) -> str | None:
+        """Where the browser is sent back once its session is over; nothing where a client asks wrongly."""
+        back, state = asked.get("post_logout_redirect_uri"), asked.get("state", "")
+        try:
+            said = jwt.decode(
+                asked.get("id_token_hint", ""),
+                key("right", self.algorithm).public_key(),
+                algorithms=[self.algorithm],
+                audience=CLIENT,
+                issuer=self.url,
+                options={"verify_exp": False},  # sessions outlive their tokens
+            )
+        except jwt.PyJWTError as fault:
+            self.faults.append(f"end: {type(fault).__name__}")
+            return None
+        if back != self.left or len(state) < 32:
+            self.faults.append(f"end: {back} {len(state)}")
+            return None
+        self.ended.append(said)
+        return f"{back}?{urlencode({'state': state})}"
 
     def exchange(self, asked: dict[str, str]) -> dict[str, Any] | None:
         """Tokens for a code, once, for the client that has its secret and the verifier."""
@@ -159,9 +189,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/jwks":
             self._json({"keys": [jwk("right", "RS256"), jwk("right", "ES256"), jwk("other")]})
         elif path == "/authorize":
-            self.send_response(302)
-            self.send_header("Location", provider.authorize(_flat(urlsplit(self.path).query)))
-            self.end_headers()
+            self._lead(provider.authorize(_flat(urlsplit(self.path).query)))
+        elif path == "/session/end" and (back := provider.end(_flat(urlsplit(self.path).query))):
+            self._lead(back)
         elif path == "/userinfo" and self.headers["Authorization"] == "Bearer opens-userinfo":
             self._userinfo()
         elif path:
@@ -193,6 +223,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(said.encode(), "application/jwt")
         else:
             self._json(provider.person | provider.userinfo)
+
+    def _lead(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.end_headers()
 
     def _json(self, said: Any, status: int = 200) -> None:
         self._answer(json.dumps(said).encode(), "application/json", status)

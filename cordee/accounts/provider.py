@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from requests import Response
 
-from cordee.accounts import oidc, tokens
+from cordee.accounts import leaving, oidc, tokens
 from cordee.accounts.tokens import Refused
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
@@ -71,6 +71,9 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         person = self._person(token.token, signed_only=app.settings["signed_userinfo"])
         if not _text(identity, "sub") or person.get("sub") != identity["sub"]:
             raise Refused("userinfo speaks of somebody else")
+        leaving.remember(
+            request, name=app.name, discovered=self.openid_config, id_token=kwargs["response"]["id_token"]
+        )
         return self.get_provider().sociallogin_from_response(
             request, {"id_token": identity, "userinfo": person}
         )

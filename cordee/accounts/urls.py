@@ -13,8 +13,9 @@ from cordee.accounts import views
 from cordee.accounts.pace import paced
 
 machine_patterns = [
-    # One address whatever the language: it is registered at the other site.
+    # One address each, whatever the language: they are registered at the other site.
     path("compte/oidc/<slug:provider_id>/retour/", views.other_site_answers, name="oidc_callback"),
+    path("compte/oidc/sorti/", views.other_site_left, name="oidc_left"),
 ]
 
 urlpatterns = [
@@ -24,7 +25,7 @@ urlpatterns = [
     path("connexion/code/verifier/", paced(account.confirm_login_code), name="account_confirm_login_code"),
     path("connexion/cle/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("connexion/second-facteur/", factor.authenticate, name="mfa_authenticate"),
-    path("deconnexion/", account.logout, name="account_logout"),
+    path("deconnexion/", views.sign_out, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
     path(
         "adresse/verifier/",

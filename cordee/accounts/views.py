@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.account.views import logout
 from allauth.core import ratelimit
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
@@ -15,6 +16,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate
@@ -23,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from cordee.accounts import operations, queries, sessions
+from cordee.accounts import leaving, operations, queries, sessions
 from cordee.accounts.enums import Document
 from cordee.accounts.forms import AboutYou, Terms
 from cordee.accounts.models import User
@@ -95,6 +97,25 @@ def other_site(request: HttpRequest, provider_id: str) -> HttpResponse:
 def other_site_answers(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the other site, with what it says of the person."""
     return _with_other_site(request, provider_id, _Return)
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Out of this site; of the other one too, where she came in through it."""
+    other = leaving.came_through(request)
+    answer: HttpResponse = logout(request)
+    if other and isinstance(answer, HttpResponseRedirect):
+        return leaving.send(request, other, then=answer.url)
+    if isinstance(answer, TemplateResponse):
+        answer.context_data = (answer.context_data or {}) | {"other_site": other}
+    return answer
+
+
+@login_not_required
+@require_GET
+def other_site_left(request: HttpRequest) -> HttpResponse:
+    """Back from the other site, whose session has ended."""
+    return HttpResponseRedirect(leaving.back(request))
 
 
 class _Return(OAuth2CallbackView):  # type: ignore[misc]  # the library has no types

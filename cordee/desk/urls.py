@@ -9,6 +9,8 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtail_admin
 from wagtail.admin.views.home import sprite
 
+from cordee.accounts.views import sign_out
+
 
 def _to_the_one_door(request: HttpRequest) -> HttpResponse:
     """Wagtail's own sign-in page knows no second factor: there is one door for all."""
@@ -28,6 +30,7 @@ urlpatterns = [
     ),
     path("sprite/", login_not_required(sprite), name="wagtailadmin_sprite"),
     path("login/", login_not_required(_to_the_one_door), name="wagtailadmin_login"),
+    path("logout/", sign_out, name="wagtailadmin_logout"),
     path("account/", _to_my_account, name="wagtailadmin_account"),
     path("", include(wagtail_admin)),
 ]

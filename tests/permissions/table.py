@@ -222,6 +222,7 @@ def _doors() -> list[Line]:
         _page("account_logout", "/compte/deconnexion/", "<form", visitor="/"),
         _page("oidc_login", "/compte/oidc/nothing/login/", "", answers=405),
         _page("oidc_callback", "/compte/oidc/nothing/retour/", "", answers=404),
+        _page("oidc_left", "/compte/oidc/sorti/", "", answers="/"),
         _page("socialaccount_login_cancelled", "/compte/oidc/annule/", "<h1"),
         _page("account_inactive", "/compte/ferme/", "closed"),
         _page("account_reset_password", forgotten, "<form"),

@@ -2,10 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,57 +18,14 @@ from pytest_django.fixtures import Settings
 
 from cordee.accounts import oidc, queries
 from cordee.accounts.models import User
-from cordee.accounts.tests.people import PASSWORD, SECRET, code, is_in, letters, person, prove, sign_in
+from cordee.accounts.tests.people import PASSWORD, SECRET, code, is_in, letters, person, sign_in
+from cordee.accounts.tests.ways_in import back, came, connected, left
 from tests import oidc as other_site
 from tests.oidc import Provider
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "ana@example.org"
-
-
-@pytest.fixture
-def provider(settings: Settings) -> Iterator[Provider]:
-    """A provider that behaves, and the site set up with it."""
-    with other_site.answering(Provider()) as answering:
-        settings.SOCIALACCOUNT_PROVIDERS = oidc.providers(
-            {
-                "OIDC_NAME": "ProConnect",
-                "OIDC_ISSUER": answering.url,
-                "OIDC_CLIENT_ID": other_site.CLIENT,
-                "OIDC_CLIENT_SECRET": other_site.SECRET,
-                "OIDC_ACR": "eidas1",
-            }
-        )
-        yield answering
-
-
-def left(client: Client, process: str = "login", language: str = "", **more: str) -> str:
-    """The page of the provider to which the button leads."""
-    where = f"{language}/compte/oidc/proconnect/login/"
-    answer = client.post(where, {"process": process} | more)
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer["Location"])
-
-
-def back(address: str) -> str:
-    """Where the provider sends the browser back, without the host."""
-    answer = requests.get(address, allow_redirects=False, timeout=5)
-    assert answer.status_code == 302
-    parts = urlsplit(answer.headers["Location"])
-    return f"{parts.path}?{parts.query}"
-
-
-def came(client: Client, process: str = "login", **more: str) -> Any:
-    """The answer to whoever comes back."""
-    return client.get(back(left(client, process, **more)))
-
-
-def connected(client: Client, user: User) -> None:
-    """Signed in by password, then the other site connected, proving who one is on the way."""
-    sign_in(client, user)
-    prove(client)
-    assert came(client, "connect")["Location"] == reverse("mfa_index")
 
 
 def test_a_new_person_comes_in_with_a_confirmed_address(client: Client, provider: Provider) -> None:
