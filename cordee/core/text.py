@@ -1,4 +1,4 @@
-"""The one way in which Cordée folds words before comparing, sorting or searching them."""
+"""What a text says: words folded before they are compared, sorted or searched; a number that was sent."""
 
 import re
 import unicodedata
@@ -15,6 +15,15 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no text holds: control characters but tab and line ends, half characters. Databases refuse them."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def number_in(text: object, *, digits: int = 18) -> int | None:
+    """The number that a form or an address sends; None for whatever no column of a database holds.
+
+    18 digits fit a key; a version or a position has 9 at most.
+    """
+    said = text if isinstance(text, str) else ""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= digits else None
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-MOST = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST = 20 * MEGABYTE
 
 
 class Capped(FileUploadHandler):

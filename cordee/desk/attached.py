@@ -15,6 +15,7 @@ from cordee.actions.attachments import deciding, shown, words
 from cordee.actions.deciding import ChangedSince
 from cordee.actions.models import ActionDocument, ActionImage
 from cordee.actions.operations import InvalidContent
+from cordee.core.text import number_in
 from cordee.desk import care, decisions
 from cordee.desk import pages as desk
 from cordee.desk.forms import RefusingSheet
@@ -62,8 +63,8 @@ def _decided(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, row: Any, refusing: RefusingSheet, *, is_yes: bool) -> str:
-    said = request.POST.get("version", "")
-    version = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+    said = number_in(request.POST.get("version"), digits=9)
+    version = -1 if said is None else said
     if is_yes:
         deciding.approve(attached=row, by=member(request), version=version)
         return _("It is shown; a letter says so.")

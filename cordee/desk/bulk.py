@@ -15,6 +15,7 @@ from cordee.actions import deciding, permissions, queries
 from cordee.actions.deciding import ChangedSince
 from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
+from cordee.core.text import number_in
 from cordee.desk.sources import title_of
 from cordee.moderation import handling
 from cordee.moderation.operations import ForbiddenMove
@@ -104,7 +105,6 @@ def _approve(action: Action, by: User, version: int) -> None:
 
 def _read(said: str) -> tuple[int, int] | None:
     """The number and the version; nothing for rubbish."""
-    number, _colon, version = said.partition(":")
-    if not (number.isascii() and number.isdigit() and version.isascii() and version.isdigit()):
-        return None
-    return (int(number), int(version)) if len(number) < 19 and len(version) < 10 else None
+    left, _colon, right = said.partition(":")
+    number, version = number_in(left), number_in(right, digits=9)
+    return None if number is None or version is None else (number, version)

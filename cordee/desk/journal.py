@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from cordee.accounts.models import User
-from cordee.core.text import NO_TEXT
+from cordee.core.text import NO_TEXT, number_in
 from cordee.desk.forms import choose_among
 from cordee.desk.pages import shown
 from cordee.desk.sentences import KINDS, SENTENCES, told
@@ -75,9 +75,7 @@ class _Word:
 
     @property
     def number(self) -> int | None:
-        digits = self.typed.removeprefix("#")
-        is_number = self.typed.startswith("#") and digits.isascii() and digits.isdigit() and len(digits) < 19
-        return int(digits) if is_number else None
+        return number_in(self.typed[1:]) if self.typed.startswith("#") else None
 
 
 @require_GET

@@ -15,6 +15,7 @@ from cordee.accounts.models import User
 from cordee.actions import differences, permissions, queries
 from cordee.actions.models import Action
 from cordee.actions.three_way import changed
+from cordee.core.text import number_in
 from cordee.desk.sheet_dossier import content_before
 from cordee.desk.sources import title_of
 from cordee.moderation import operations as moderation
@@ -41,12 +42,11 @@ class Filters:
     def of(cls, said: Mapping[str, Any]) -> "Filters":
         """As an address says them."""
         kind, commune, what = said.get("nature", ""), said.get("commune", ""), said.get("quoi", "")
-        who = said.get("qui", "")
         return cls(
             kind=kind if kind in Kind.values else "",
             commune=commune if commune in instance.current().communes else "",
             what=what if what in WHAT else "",
-            by=int(who) if who.isascii() and who.isdigit() and len(who) < 10 else 0,
+            by=number_in(said.get("qui", ""), digits=9) or 0,
             is_newest_first=said.get("tri") == "recentes",
         )
 

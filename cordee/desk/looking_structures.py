@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from cordee.accounts.models import User
+from cordee.core.text import number_in
 from cordee.moderation.models import ToLookAt
 from cordee.organisations import keeping, permissions, queries, words
 from cordee.organisations.content import changed_parts, from_json
@@ -80,6 +81,6 @@ def _line(row: ToLookAt, sheet: Organisation) -> Line:
 
 
 def _read(said: str) -> tuple[int, int] | None:
-    number, _colon, revision = said.partition(":")
-    are_numbers = all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (number, revision))
-    return (int(number), int(revision)) if are_numbers else None
+    left, _colon, right = said.partition(":")
+    number, revision = number_in(left), number_in(right)
+    return None if number is None or revision is None else (number, revision)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cordee.actions import contact_cards, permissions, queries
 from cordee.actions.attachments import shown as attached
 from cordee.actions.models import Action
+from cordee.core.text import number_in
 from cordee.desk import care, decisions, looking_list, sheet_dossier
 from cordee.desk.pages import member, offer_undo, shown
 from cordee.desk.sheet_acts import ACTS, Asked, NotDone, offered, perform
@@ -95,8 +96,7 @@ def _found(request: HttpRequest, pk: int) -> Action:
 
 def _version(request: HttpRequest) -> int:
     """The version that was read; one that no sheet has, where nothing readable is sent."""
-    said = request.POST.get("version", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    return number_in(request.POST.get("version"), digits=9) or 0
 
 
 def _since(request: HttpRequest, action: Action) -> Any:

@@ -9,12 +9,15 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtail_admin
 from wagtail.admin.views.home import sprite
 
-from cordee.accounts.views import sign_out
-
 
 def _to_the_one_door(request: HttpRequest) -> HttpResponse:
     """Wagtail's own sign-in page knows no second factor: there is one door for all."""
     return redirect_to_login(request.GET.get("next", ""), login_url=reverse("account_login"))
+
+
+def _to_the_one_way_out(_request: HttpRequest) -> HttpResponse:
+    """As it was sent: whoever came in through another site leaves that one too."""
+    return redirect("account_logout", preserve_request=True)
 
 
 def _to_my_account(_request: HttpRequest) -> HttpResponse:
@@ -30,7 +33,7 @@ urlpatterns = [
     ),
     path("sprite/", login_not_required(sprite), name="wagtailadmin_sprite"),
     path("login/", login_not_required(_to_the_one_door), name="wagtailadmin_login"),
-    path("logout/", sign_out, name="wagtailadmin_logout"),
+    path("logout/", _to_the_one_way_out, name="wagtailadmin_logout"),
     path("account/", _to_my_account, name="wagtailadmin_account"),
     path("", include(wagtail_admin)),
 ]

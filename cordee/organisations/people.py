@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
 from cordee.core.limits import TooMany
+from cordee.core.text import number_in
 from cordee.organisations import invitations, memberships, permissions, queries
 from cordee.organisations.enums import MembershipRole, MembershipState
 from cordee.organisations.forms import Inviting
@@ -81,7 +82,6 @@ def _done(request: HttpRequest, organisation: Organisation, form: Inviting) -> b
     return True
 
 
-_DIGITS = 19  # of a number that the database can hold
 Act = Callable[[Organisation, User, QueryDict], str]
 
 
@@ -125,7 +125,7 @@ def _invite(organisation: Organisation, user: User, said: QueryDict) -> str:
 
 def _revoke(organisation: Organisation, user: User, said: QueryDict) -> str:
     rows = Invitation.objects.filter(organisation=organisation)
-    invitation = get_object_or_404(rows, pk=_number(said, "invitation"))
+    invitation = get_object_or_404(rows, pk=number_in(said.get("invitation")))
     invitations.revoke(invitation=invitation, by=user)
     return _("The invitation is taken back.")
 
@@ -144,7 +144,7 @@ _ACTS: Mapping[str, Act] = {
 def _membership(organisation: Organisation, said: QueryDict) -> Membership:
     """Of this structure alone: another's number leads nowhere."""
     rows = organisation.memberships.select_related("user")
-    return get_object_or_404(rows, pk=_number(said, "membership"))
+    return get_object_or_404(rows, pk=number_in(said.get("membership")))
 
 
 def _asked(said: QueryDict) -> MembershipRole:
@@ -153,12 +153,6 @@ def _asked(said: QueryDict) -> MembershipRole:
     if role not in MembershipRole.values:
         raise Http404
     return MembershipRole(role)
-
-
-def _number(said: QueryDict, name: str) -> int | None:
-    """The number that a form sends; None for anything else."""
-    text = said.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _who(membership: Membership) -> dict[str, str]:

@@ -19,10 +19,9 @@ from cordee.actions.operations import InvalidContent
 from cordee.contacts.answers import personal
 from cordee.core import limits
 from cordee.core.limits import TooMany
+from cordee.core.text import number_in
 
 Asked = Correction | Refusal
-_DIGITS = 9
-"""Of a version: more would be no number of ours."""
 
 
 @personal
@@ -112,7 +111,7 @@ def _refused(form: Asked | None, wrong: InvalidContent) -> None:
 
 def _version(said: str) -> int:
     """The number of the version that was read; one that no sheet has, for anything else."""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _DIGITS else 0
+    return number_in(said, digits=9) or 0
 
 
 def _confirm(token: str, version: int, _form: Any) -> None:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from cordee.actions.attachments import scanning
 from cordee.actions.enums import DocumentType
 from cordee.core import confined
+from cordee.core.uploads import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 LARGEST_IMAGE = 10 * MEGABYTE
 LARGEST_DOCUMENT = 20 * MEGABYTE
 MOST_PIXELS = 40_000_000

@@ -9,8 +9,8 @@ from cordee.accounts.models import User
 from cordee.actions.models import Action, ActionDocument, ActionImage
 from cordee.actions.operations import InvalidContent
 from cordee.core.limits import Limit, take
+from cordee.core.uploads import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 IMAGES = DOCUMENTS = 12
 OF_A_STRUCTURE = 200 * MEGABYTE
 BY_ONE = Limit("files handed in by one", 60, timedelta(days=1))

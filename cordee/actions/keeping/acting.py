@@ -13,9 +13,9 @@ from cordee.actions.keeping.finding import Found
 from cordee.actions.models import CoLead
 from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import NotAllowed
+from cordee.core.text import number_in
 from cordee.moderation.operations import ForbiddenMove
 
-_DIGITS = 18  # of a number that the database can hold
 T = TypeVar("T")
 _Act = Callable[[Found, User, QueryDict], str]
 
@@ -47,8 +47,7 @@ def attempt(do: Callable[[], T]) -> T:
 
 def number(asked: QueryDict, name: str) -> int:
     """The number that a form sends; 0, which nothing has, for anything else."""
-    text = asked.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
+    return number_in(asked.get(name)) or 0
 
 
 def _submit(found: Found, by: User, _asked: QueryDict) -> str:

@@ -24,9 +24,9 @@ from cordee.contacts.kept import Kept
 from cordee.contacts.operations import InvalidPerson, NotAllowed, NotDisclosed, Objected
 from cordee.contacts.person import REACHES
 from cordee.core.limits import TooMany
+from cordee.core.text import number_in
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
-_DIGITS = 9
 
 
 @read_and_send
@@ -202,9 +202,8 @@ def _sheet(request: HttpRequest, slug: str) -> Sheet:
 
 def _at(sheet: Sheet, said: str) -> Placed:
     """The card at the position that a form sends."""
-    is_number = said.isascii() and said.isdecimal() and len(said) <= _DIGITS
     try:
-        return sheet.placed(int(said) if is_number else 0)
+        return sheet.placed(number_in(said, digits=9) or 0)
     except NotThere as absent:
         raise Http404 from absent
 

@@ -18,6 +18,7 @@ from cordee.actions.writing import keeping, pages, sections, spots, works
 from cordee.actions.writing.alike import alike
 from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import typed_in
+from cordee.core.text import number_in
 from cordee.territory import gazetteer, world
 
 NAMES = 8
@@ -31,7 +32,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     typed = typed_in(request.POST)
     try:
         work = works.of_form(person_of(request), request.POST)
-        draft = keeping.keep(work, typed, version=works.number(request.POST.get("draft_version")))
+        draft = keeping.keep(work, typed, version=number_in(request.POST.get("draft_version")))
     except Http404:
         return _refused(_("This draft was sent or thrown away already: nothing is kept any more."), 404)
     except StaleDraft as stale:

@@ -41,7 +41,7 @@ from cordee.actions.models import Action, ActionText, Location, Partner
 from cordee.actions.writing.typed import ROWS
 from cordee.core.tables import cells
 from cordee.core.tables.cells import CellError
-from cordee.core.text import key_of
+from cordee.core.text import key_of, number_in
 from cordee.territory import instance, world
 
 Choices = list[tuple[str, str]]
@@ -64,7 +64,7 @@ class NumbersField(MultipleChoiceField):
 
     def valid_value(self, value: str) -> bool:
         """A number that a database holds."""
-        return value.isascii() and value.isdecimal() and len(value) <= 18
+        return number_in(value) is not None
 
     def clean(self, value: Any) -> list[Any]:
         """The numbers, in their order."""

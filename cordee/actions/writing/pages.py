@@ -19,10 +19,11 @@ from cordee.actions.duplicates import Candidate
 from cordee.actions.enums import Precision
 from cordee.actions.labels import label
 from cordee.actions.models import Draft
-from cordee.actions.writing import sections, sending, works
+from cordee.actions.writing import sections, sending
 from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
+from cordee.core.text import number_in
 from cordee.organisations import finding
 from cordee.organisations.models import PUBLISHED, Organisation
 from cordee.territory.ground import ground_config
@@ -78,7 +79,7 @@ def _version_known(request: HttpRequest, work: Work, other: Draft | None) -> int
     """The version of the draft that this page knows: what another window keeps meanwhile stays unknown."""
     if other:
         return other.version
-    said = works.number(request.POST.get("draft_version"))
+    said = number_in(request.POST.get("draft_version"))
     return said or (work.draft.version if work.draft else "")
 
 
@@ -177,7 +178,8 @@ def _script() -> dict[str, Any]:
 
 def _offer_structures(written: Written, found: Iterable[finding.Found], work: Work) -> None:
     """The structures that are ticked, and those just found, as choices by name."""
-    ticked = [int(text) for text in written.typed.get("co_leads", ()) if text.isdecimal() and len(text) < 19]
+    sent = map(number_in, written.typed.get("co_leads", ()))
+    ticked = [number for number in sent if number is not None]
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(ticked)), default=0)
     named = work.base.co_leads if work.base else ()
     known = Organisation.objects.filter(PUBLISHED | Q(pk__in=named), pk__in=ticked[:100]).order_by(order)

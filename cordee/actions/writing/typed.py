@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from cordee.actions.content import Content, PartnerName, Place, from_json
 from cordee.actions.enums import Audience, Precision, Progress
 from cordee.actions.models import Draft
+from cordee.core.text import number_in
 
 Typed = dict[str, list[str]]
 
@@ -83,8 +84,7 @@ def with_row(typed: Typed, prefix: str) -> Typed:
 
 def count_of(typed: Typed, prefix: str) -> int:
     """How many rows there are."""
-    said = first(typed, f"{prefix}-TOTAL_FORMS")
-    return min(ROWS[prefix], int(said)) if said.isdecimal() and len(said) < 4 else 0
+    return min(ROWS[prefix], number_in(first(typed, f"{prefix}-TOTAL_FORMS"), digits=3) or 0)
 
 
 def spot_of(row: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
 from cordee.accounts.visitors import person_of
-from cordee.actions import drafts
 from cordee.actions.contributing import Conflict
 from cordee.actions.drafts import StaleDraft, Unkeepable
 from cordee.actions.operations import InvalidContent
@@ -22,6 +21,7 @@ from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import Typed, first, typed_in, typed_of, with_row
 from cordee.actions.writing.works import Work
 from cordee.core.limits import TooMany
+from cordee.core.text import number_in
 
 read_and_send = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = {"more-places": "places", "more-partners": "partners"}
@@ -72,10 +72,6 @@ def _answered(request: HttpRequest, work: Work) -> HttpResponse:
         return _sent(request, work, typed)
     if act == "keep":
         return _kept(request, work, typed)
-    if act == "discard" and work.draft:
-        drafts.discard(draft=work.draft, by=work.user)
-        messages.success(request, _("The draft is thrown away."))
-        return redirect(sending.own_page(work.action))
     if act == "choose" and work.base:
         return _chosen(request, work, typed)
     shown = with_row(typed, ROWS[act]) if act in ROWS else typed
@@ -90,7 +86,7 @@ def _kept(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     notice: str
     more: dict[str, Any] = {"status": 422}
     try:
-        known = keeping.keep(work, typed, version=works.number(request.POST.get("draft_version")))
+        known = keeping.keep(work, typed, version=number_in(request.POST.get("draft_version")))
     except StaleDraft as stale:
         notice = pages.said_of_stale()
         more = {"status": 409, "other": stale.draft}
@@ -106,7 +102,7 @@ def _sent(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     written = _written(request, work, typed)
     if not work.may_send():
         return pages.form(request, work, written, notice=work.why_not(), status=403)
-    if work.draft and works.number(request.POST.get("draft_version")) != work.draft.version:
+    if work.draft and number_in(request.POST.get("draft_version")) != work.draft.version:
         notice = pages.said_of_stale()  # another window has kept more: it is not sent unread, nor lost
         return pages.form(request, work, written, notice=notice, status=409, other=work.draft)
     if written.content is None:
@@ -148,7 +144,7 @@ def _compared(request: HttpRequest, work: Work, typed: Typed, conflict: Conflict
 
 def _chosen(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     """After a comparison: save on the version that was compared with, each part as she chose."""
-    version = works.number(request.POST.get("compared_version"))
+    version = number_in(request.POST.get("compared_version"))
     written = _written(request, work, typed)
     if written.content is None or version is None or work.action is None:
         return pages.form(request, work, written, status=422)

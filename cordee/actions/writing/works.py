@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from cordee.actions.enums import GoalsBasis
 from cordee.actions.models import Action, Draft
 from cordee.actions.writing.reading import Start
 from cordee.actions.writing.typed import Typed, blank, first, typed_of, typed_of_draft
+from cordee.core.text import number_in
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Organisation
 
@@ -117,7 +117,7 @@ def of_draft(user: User, pk: int) -> Work:
 def of_form(user: User, post: Mapping[str, str], *, without_draft: bool = False) -> Work:
     """What a sent form is about, as its hidden fields say. Http404 where she may not."""
     if post.get("draft") and not without_draft:
-        return of_draft(user, number(post.get("draft")) or 0)
+        return of_draft(user, number_in(post.get("draft")) or 0)
     if post.get("action"):
         return of_action(user, post.get("action", ""), version_in(post))
     return new(user, post.get("structure", ""))
@@ -125,7 +125,7 @@ def of_form(user: User, post: Mapping[str, str], *, without_draft: bool = False)
 
 def version_in(post: Mapping[str, str]) -> int:
     """The version on which an edit was begun; where none is said, all of it is compared."""
-    return number(post.get("base_version")) or 0
+    return number_in(post.get("base_version"), digits=9) or 0
 
 
 def hers(user: User, pk: int) -> Draft | None:
@@ -137,12 +137,6 @@ def hers(user: User, pk: int) -> Draft | None:
 def unsent(user: User, action: Action) -> Draft | None:
     """The edit of this sheet that she has kept and not sent."""
     return Draft.objects.filter(owner=user, action=action).first()
-
-
-def number(text: Any) -> int | None:
-    """A number that was sent, if it is one that a database holds."""
-    said = text if isinstance(text, str) else ""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= 9 else None
 
 
 def _edit(user: User, action: Action, draft: Draft | None, base_version: int | None) -> Work:

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
-from cordee.core.tables.limits import MEGABYTE
 from cordee.core.tables.table import Record, TableError
+from cordee.core.uploads import MEGABYTE
 
 RECORD_CHARS = 4_000_000
 _DELIMITERS = ",;\t"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from cordee.core.tables.limits import MEGABYTE, Limits
+from cordee.core.tables.limits import Limits
 from cordee.core.tables.table import TableError
+from cordee.core.uploads import MEGABYTE
 
 HEAD = 1024
 _TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}

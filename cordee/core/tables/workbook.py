@@ -13,8 +13,9 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from cordee.core.tables import table
-from cordee.core.tables.limits import MEGABYTE, Limits
+from cordee.core.tables.limits import Limits
 from cordee.core.tables.table import Record, TableError
+from cordee.core.uploads import MEGABYTE
 
 WORKER = Path(__file__).with_name("sheet_worker.py")
 _LINE_BYTES = 128 * MEGABYTE

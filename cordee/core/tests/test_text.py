@@ -1,8 +1,8 @@
-"""Folding and slugs: the same words give the same key, whoever types them."""
+"""Folding and slugs: the same words give the same key, whoever types them; numbers that were sent."""
 
 import pytest
 
-from cordee.core.text import fold, key_of, slug_of
+from cordee.core.text import fold, key_of, number_in, slug_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,29 @@ def test_slug_is_never_empty() -> None:
     assert slug_of("東京", default="action") == "action"
     with pytest.raises(ValueError, match="Latin letter"):
         slug_of("東京")
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"),
+    [
+        ("0", 0),
+        ("007", 7),
+        ("9" * 18, int("9" * 18)),
+        ("9" * 19, None),
+        ("", None),
+        (" 7", None),
+        ("-7", None),
+        ("7.0", None),
+        ("٧", None),
+        ("²", None),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_a_number_is_read_where_a_column_could_hold_it(sent: object, number: int | None) -> None:
+    assert number_in(sent) == number
+
+
+def test_a_version_has_fewer_digits_than_a_key() -> None:
+    assert number_in("123456789", digits=9) == 123456789
+    assert number_in("1234567890", digits=9) is None

@@ -15,7 +15,7 @@ from cordee.actions import queries
 from cordee.actions.labels import label
 from cordee.actions.models import CoLead
 from cordee.actions.permissions import type_of_viewer
-from cordee.core.text import key_of
+from cordee.core.text import key_of, number_in
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Organisation
 from cordee.organisations.queries import published
@@ -147,4 +147,4 @@ def _communes(everything: Sequence[Mapping[str, Any]], chosen: str) -> list[Choi
 
 
 def _positive(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return max(1, number_in(text, digits=6) or 1)

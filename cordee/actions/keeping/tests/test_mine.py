@@ -252,6 +252,14 @@ def test_a_draft_is_discarded_once_she_has_confirmed_it() -> None:
     assert browser(user).post(address).status_code == 404
 
 
+def test_whoever_discards_an_edit_comes_back_to_its_sheet() -> None:
+    lead = organisation()
+    user, known = member(lead), action(lead)
+    draft = drafts.of_edit(by=user, action=known, base_version=known.version, data={})
+    answer = browser(user).post(english("discard_draft", draft.pk))
+    assert answer["Location"] == english("my_action", known.slug)
+
+
 @pytest.mark.parametrize("number", [0, 10**30])
 def test_a_draft_that_is_not_there_is_not_found(number: int) -> None:
     assert browser(person()).get(f"/en/espace/brouillons/{number}/jeter/").status_code == 404
