@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions import co_leads, differences, drafts, operations, permissions, queries, versions
+from cordee.actions import co_leads, differences, drafts, giving_back, operations, permissions, queries, versions
 from cordee.actions.content import Content, as_json, changed_parts
 from cordee.actions.differences import Clash
 from cordee.actions.discretion import no_wider
@@ -148,7 +148,7 @@ def archive(*, action: Action, by: User, reason: str = "") -> None:
     current = operations.locked(action)
     permissions.require_edit(by, current)
     was_live, is_team = current.live, permissions.may_moderate(by, current)
-    operations.take_down(action=current, to=State.ARCHIVED, by=by, reason=said(reason), is_seen=is_team)
+    giving_back.take_down(action=current, to=State.ARCHIVED, by=by, reason=said(reason), is_seen=is_team)
     if was_live and not is_team:
         moderation.to_look_at(current, before=versions.latest(current), by=by)
     action.refresh_from_db()

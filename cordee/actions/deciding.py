@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions import co_leads, emails, operations, permissions, queries, versions
+from cordee.actions import co_leads, emails, giving_back, operations, permissions, queries, versions
 from cordee.actions.content import from_json
-from cordee.actions.models import Action
+from cordee.actions.models import Action, Draft
 from cordee.actions.operations import InvalidContent
 from cordee.actions.reasons import said
 from cordee.journal import operations as journal
@@ -51,18 +51,16 @@ def approve(*, action: Action, by: User, version: int) -> None:
 def refuse(*, action: Action, by: User, version: int, reason: str) -> None:
     """What waits does not become public: a new sheet is withdrawn, of an edit the approved version stays."""
     current, reason = _locked(action, by, version), _reason(reason)
-    author = versions.author_of(current)
+    author, draft = versions.author_of(current), None
     if current.state == State.SUBMITTED:
         moderation.move(current, to=State.WITHDRAWN, by=by, reason=reason)
         moderation.waiting_for_a_look(current).delete()
         _disown(current)
     elif current.has_unpublished_changes:
-        moderation.settle(current, approved=False, by=by, reason=reason)
-        operations.next_version(current)
-        operations.keep(current, by=by)
+        draft = giving_back.turn_down(action=current, by=by, reason=reason)
     else:
         raise InvalidContent([_("Nothing waits for approval on this sheet.")])
-    _tell(author, current, emails.refused, reason)
+    _tell(draft.owner if draft else author, current, emails.refused, reason, draft=draft)
     action.refresh_from_db()
 
 
@@ -85,9 +83,10 @@ def withdraw(*, action: Action, by: User, reason: str) -> None:
     """Take a live sheet from the public for a reason. The contributor mends it and hands it in again."""
     current, reason = operations.locked(action), _reason(reason)
     permissions.require_team(by, current)
-    operations.take_down(action=current, to=State.WITHDRAWN, by=by, reason=reason)
+    author = versions.author_of(current)
+    draft = giving_back.take_down(action=current, to=State.WITHDRAWN, by=by, reason=reason)
     _disown(current)
-    _tell(versions.author_of(current), current, emails.withdrawn, reason)
+    _tell(draft.owner if draft else author, current, emails.withdrawn, reason, draft=draft)
     action.refresh_from_db()
 
 
@@ -169,6 +168,8 @@ def _ask_the_others(action: Action, named: list[int], author: User | None) -> No
     co_leads.ask(action=action, organisations=[number for number in named if number not in known], by=author)
 
 
-def _tell(author: User | None, action: Action, write: Callable[..., None], *words: str) -> None:
+def _tell(
+    author: User | None, action: Action, write: Callable[..., None], *words: str, **more: Draft | None
+) -> None:
     if author is not None and permissions.may_edit(author, action):
-        write(action, *words, to=author)
+        write(action, *words, to=author, **more)

@@ -64,6 +64,16 @@ def of_edit(*, by: User, action: Action, base_version: int, data: Any) -> Draft:
 
 
 @transaction.atomic
+def give_back(*, action: Action, to: User, data: Any, reason: str) -> Draft:
+    """What she had proposed is hers again; what she has begun upon it since stays as it is."""
+    known = Draft.objects.filter(owner=to, action=action).first()
+    draft = known or of_edit(by=to, action=action, base_version=action.version, data=data)
+    draft.given_back_for = reason
+    draft.save(update_fields=["given_back_for"])
+    return draft
+
+
+@transaction.atomic
 def save(*, draft: Draft, by: User, data: Any, version: int) -> Draft:
     """Save again. Raises `StaleDraft` where another window did since this `version`."""
     known = Draft.objects.select_for_update().filter(pk=draft.pk, owner=by).first()

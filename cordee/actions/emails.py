@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy
 
 from cordee.accounts.models import User
 from cordee.actions import queries
-from cordee.actions.models import Action, CoLead
+from cordee.actions.models import Action, CoLead, Draft
 from cordee.core.addresses import page
 from cordee.ui import letters
 from cordee.ui.letters import Letter, Link, Paragraph, Part, Quote
 
 SHEET = "/espace/actions/{slug}/"
 """Where who keeps a sheet, or was named on it, finds how it stands and what she may do."""
+DRAFT = "/espace/brouillons/{number}/"
+"""Where what was not published is written on."""
 CONFIRMATION = "/confirmation/{token}/"
 """Where a structure answers without an account."""
 
@@ -27,14 +29,15 @@ def approved(action: Action, *, to: User) -> None:
     )
 
 
-def refused(action: Action, reason: str, *, to: User) -> None:
-    """What its author handed in does not become public."""
+def refused(action: Action, reason: str, *, to: User, draft: Draft | None = None) -> None:
+    """What its author handed in does not become public; an edit is her draft again."""
     _to_author(
         action,
         to,
         gettext_lazy("“%(title)s”: not published"),
         gettext_lazy("The team does not publish what you wrote of “%(title)s”. It gives this reason:"),
         reason,
+        draft,
     )
 
 
@@ -49,8 +52,8 @@ def changes_requested(action: Action, reason: str, *, to: User) -> None:
     )
 
 
-def withdrawn(action: Action, reason: str, *, to: User) -> None:
-    """What was public is so no more."""
+def withdrawn(action: Action, reason: str, *, to: User, draft: Draft | None = None) -> None:
+    """What was public is so no more; the edit that waited is her draft again."""
     _to_author(
         action,
         to,
@@ -59,6 +62,7 @@ def withdrawn(action: Action, reason: str, *, to: User) -> None:
             "The team has withdrawn “%(title)s” for this reason. You can correct it and hand it in again."
         ),
         reason,
+        draft,
     )
 
 
@@ -141,11 +145,21 @@ def report_settled(*, action: Action, reason: str, to: str | User, is_named: boo
     )
 
 
-def _to_author(action: Action, to: User, subject: Promise, sentence: Promise, reason: str = "") -> None:
+def _to_author(
+    action: Action,
+    to: User,
+    subject: Promise,
+    sentence: Promise,
+    reason: str = "",
+    draft: Draft | None = None,
+) -> None:
     def write() -> Letter:
         names = {"title": _title(action, to.language)}
         parts: list[Part] = [Paragraph(str(sentence) % names)]
         parts += [Quote(reason)] if reason else []
+        if draft:
+            kept = _("Nothing that you wrote is lost: it is your draft again. Change it, then send it.")
+            parts += [Paragraph(kept), Link(_("Go on with your text"), page(DRAFT.format(number=draft.pk)))]
         parts += [Link(_("See how it stands"), page(SHEET.format(slug=action.slug)))]
         return Letter(
             subject=str(subject) % names,

@@ -128,14 +128,6 @@ def archive(*, action: Action, by: Any = None, reason: str = "") -> None:
     moderation.move(action, to=State.ARCHIVED, by=by, reason=reason)
 
 
-@transaction.atomic
-def take_down(*, action: Action, to: State, by: Any, reason: str, is_seen: bool = True) -> None:
-    """Take a sheet from its place, and with it the edit that waits: its version stays in the history."""
-    if action.has_unpublished_changes:
-        moderation.settle(action, approved=False, by=by, reason=reason)
-    moderation.move(action, to=to, by=by, reason=reason, is_seen=is_seen)
-
-
 def publish(*, action: Action, by: Any = None) -> None:
     """Put a draft, withdrawn or archived sheet (again) before the public."""
     moderation.move(action, to=State.PUBLISHED, by=by)

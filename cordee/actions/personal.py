@@ -103,6 +103,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "action": draft.action.slug if draft.action else "",
         "created_at": plain(draft.created_at),
         "updated_at": plain(draft.updated_at),
+        "given_back_for": draft.given_back_for,
         "form": draft.data,
     }
 

@@ -113,8 +113,12 @@ def editable_by(user: type_of_viewer) -> QuerySet[Action]:
 
 
 def waiting() -> QuerySet[Action]:
-    """What waits for an animator: new sheets handed in, and edits of live ones."""
-    return Action.objects.filter(Q(state=State.SUBMITTED) | Q(live=True, has_unpublished_changes=True))
+    """What waits for an animator: new sheets handed in, and edits of live ones.
+
+    An edit of which something was asked waits for its author, who answers by her next one.
+    """
+    edited = Q(live=True, has_unpublished_changes=True, state_reason="")
+    return Action.objects.filter(Q(state=State.SUBMITTED) | edited)
 
 
 def to_look_at() -> QuerySet[ToLookAt]:

@@ -39,9 +39,14 @@ def at(action: Action, version: int, *, by: Any = None) -> Content | None:
     """What this person's edit was an edit of at that number; None where it is not kept.
 
     Of the team that is what the sheet said, of others what it was proposed to say, where something waited.
+    What she proposed herself and did not become public is still hers to propose: an edit that she began upon
+    it is one of what was there.
     """
     is_team = by is not None and permissions.may_moderate(by, action)
     for revision in kept(action) if is_team else _latest_first(action):
+        is_turned_down = revision.content.get("is_proposed") and not action.has_unpublished_changes
+        if is_turned_down and by is not None and revision.user_id == by.pk:
+            continue
         if revision.content.get("version", 1) <= version:
             return content_in(revision)
     return None

@@ -30,6 +30,8 @@ class DraftLine:
     saved_at: datetime
     url: str
     discard_url: str
+    given_back_for: str
+    """Why the team did not publish it, where it was handed in before."""
 
     @property
     def is_forgotten(self) -> bool:
@@ -67,6 +69,7 @@ def line(draft: Draft, language: str) -> DraftLine:
         saved_at=draft.updated_at,
         url=reverse("draft", args=[draft.pk]),
         discard_url=reverse("discard_draft", args=[draft.pk]),
+        given_back_for=draft.given_back_for,
     )
 
 

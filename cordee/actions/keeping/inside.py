@@ -58,7 +58,7 @@ class Keeping:
     may: May
     complete: Completeness
     pending: Pending | None
-    draft_url: str
+    draft: Draft | None
     acts: list[Act]
     versions: Versions
     co_leads: list[Part]
@@ -91,13 +91,12 @@ def build(viewer: User, found: Found, language: str, page: str | None) -> Inside
 
 def _keeping(viewer: User, action: Action, row: Kept, page: str | None) -> Keeping:
     since = lines.handed_in([action.pk]).get(action.pk)
-    draft = Draft.objects.filter(owner=viewer, action=action).first()
     return Keeping(
         stands=said(row.standing, is_live=row.is_live, since=since, reason=row.reason),
         may=_may(viewer, action, row),
         complete=completeness(queries.content_of(action)),
         pending=_pending(viewer, action),
-        draft_url=reverse("draft", args=[draft.pk]) if draft else "",
+        draft=Draft.objects.filter(owner=viewer, action=action).first(),
         acts=history.acts(action, viewer),
         versions=history.of(action, viewer, page),
         co_leads=[_part(co_lead) for co_lead in action.co_leads.all()],

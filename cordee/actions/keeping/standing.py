@@ -37,9 +37,9 @@ class Stands:
 def standing(state: str, *, waits: bool, reason: str) -> Standing:
     """How it stands. What the team asks for comes first: it waits for the person, not for others."""
     if state == State.PUBLISHED:
-        if waits:
-            return Standing.EDIT_WAITS
-        return Standing.TO_CHANGE if reason else Standing.PUBLISHED
+        if reason:
+            return Standing.TO_CHANGE
+        return Standing.EDIT_WAITS if waits else Standing.PUBLISHED
     return {
         State.DRAFT: Standing.TAKEN_BACK,
         State.SUBMITTED: Standing.WAITS,

@@ -24,6 +24,11 @@ class Draft(models.Model):
     base_version = models.PositiveIntegerField(_("version edited"), null=True, blank=True)
     data = models.JSONField(_("form"), default=dict)
     version = models.PositiveIntegerField(_("version"), default=1)
+    given_back_for = models.TextField(
+        _("why the team gave it back"),
+        blank=True,
+        help_text=_("Of what was handed in and did not become public."),
+    )
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
 

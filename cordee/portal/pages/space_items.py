@@ -18,6 +18,7 @@ from cordee.actions.keeping.standing import Standing
 ONE_BY_ONE = 2
 """More of a kind are one thing to do: a list of forty is a list, not forty things."""
 MOST_PARTS = 10
+MOST_GIVEN_BACK = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,10 @@ def of_sheets(user: User, sheets: Sequence[Kept], drafts: Sequence[DraftLine]) -
     """All that her sheets and drafts ask, the most urgent first."""
     live = [one for one in sheets if one.is_live]
     yield from _few([one for one in sheets if one.standing == Standing.TO_CHANGE], _to_change, _all_to_change)
+    yield from map(_given_back, [one for one in drafts if one.given_back_for][:MOST_GIVEN_BACK])
     yield from _parts(user)
-    yield from _few([one for one in drafts if one.is_forgotten], _draft, _all_drafts)
+    forgotten = [one for one in drafts if one.is_forgotten and not one.given_back_for]
+    yield from _few(forgotten, _draft, _all_drafts)
     unconfirmed = [one for one in live if one.freshness.is_unconfirmed]
     yield from _few(unconfirmed, _to_confirm, _all_to_confirm)
     stale = [one for one in live if one.freshness.is_stale and not one.freshness.is_unconfirmed]
@@ -108,6 +111,18 @@ def _parts(user: User) -> Iterator[Item]:
 def _draft(draft: DraftLine) -> Item:
     text = _("Nobody else sees it. Send it, or discard it.")
     return Item(icon="pencil", kind=_("Draft"), title=draft.title, text=text, url=draft.url, label=_("Go on"))
+
+
+def _given_back(draft: DraftLine) -> Item:
+    return Item(
+        icon="pencil",
+        kind=_("The team has not published your text: it is yours again"),
+        title=draft.title,
+        text=draft.given_back_for,
+        url=draft.url,
+        label=_("Go on"),
+        is_first=True,
+    )
 
 
 def _all_drafts(number: int) -> Item:
