@@ -12,7 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions import co_leads, differences, drafts, giving_back, operations, permissions, queries, versions
+from cordee.actions import (
+    co_leads,
+    differences,
+    drafts,
+    giving_back,
+    operations,
+    permissions,
+    queries,
+    versions,
+)
 from cordee.actions.content import Content, as_json, changed_parts
 from cordee.actions.differences import Clash
 from cordee.actions.discretion import no_wider

@@ -37,16 +37,38 @@ class StaleDraft(Exception):
 
 
 @transaction.atomic
-def begin(*, by: User, organisation: int, data: Any) -> Draft:
-    """The first saving of a new action that is being written in the name of a structure."""
+def begin(*, by: User, organisation: int, data: Any, form: str = "") -> Draft:
+    """The first saving of a new action that is being written in the name of a structure.
+
+    `form` is the number of the form in which it is typed: of two first savings of one form, the second
+    writes on. Raises `StaleDraft` where that form was saved again meanwhile.
+    """
     permissions.require(
         permissions.may_draft(by, organisation), _("Ask to be attached to this structure first.")
     )
-    _room(by)
-    limits.take([(BEGUN, str(by.pk))])
-    draft = Draft.objects.create(owner=by, organisation_id=organisation, data=_form(data))
-    journal.record("draft.begun", draft, by=by)
-    return draft
+    return _begun(by, form, data, organisation_id=organisation)
+
+
+@transaction.atomic
+def begin_edit(*, by: User, action: Action, base_version: int, data: Any, form: str = "") -> Draft:
+    """The first saving of an edit. Raises `StaleDraft` where she has begun another in another window."""
+    permissions.require_edit(by, action)
+    base = max(0, min(base_version, action.version))
+    return _first(by, form, _form(data), action=action, organisation_id=action.lead_id, base_version=base)
+
+
+@transaction.atomic
+def rescue(
+    *, by: User, organisation: int, action: Action | None, base_version: int, data: Any, form: str = ""
+) -> Draft:
+    """What she typed while her right ended is kept for her all the same: she reads it, and cannot send it.
+
+    Whoever calls knows that she had the right. Raises `NotAllowed` where her account itself is over.
+    """
+    is_open = User.objects.filter(pk=by.pk, is_active=True, refused_at=None).exists()
+    permissions.require(is_open, _("Your account keeps nothing any more: copy your text."))
+    base = max(0, min(base_version, action.version)) if action else None
+    return _begun(by, form, data, organisation_id=organisation, action=action, base_version=base)
 
 
 @transaction.atomic
@@ -102,6 +124,33 @@ def use(*, draft: Draft, by: User) -> None:
     if not list(known):
         raise permissions.NotAllowed(_("This draft is not yours, or it was sent already."))
     known.delete()
+
+
+def _begun(by: User, form: str, data: Any, **of: Any) -> Draft:
+    """A draft among as many as one person may have."""
+    kept = _form(data)
+    _room(by)
+    limits.take([(BEGUN, str(by.pk))])
+    return _first(by, form, kept, **of)
+
+
+def _first(by: User, form: str, kept: Any, *, action: Action | None = None, **of: Any) -> Draft:
+    """Where two savings come at once, the database lets one make the draft and the other finds it."""
+    rows, said = Draft.objects.select_for_update(), {"data": kept, "form": form, **of}
+    if action is None and not form:
+        draft, is_new = Draft.objects.create(owner=by, **said), True
+    elif action is None:
+        draft, is_new = rows.get_or_create(owner=by, action=None, form=form, defaults=said)
+    else:
+        draft, is_new = rows.get_or_create(owner=by, action=action, defaults=said)
+    if is_new:
+        journal.record("draft.begun", draft, by=by)
+        return draft
+    if not form or draft.form != form or draft.version > 1:
+        raise StaleDraft(draft, kept)
+    draft.data, draft.version = kept, 2
+    draft.save(update_fields=["data", "version", "updated_at"])
+    return draft
 
 
 def _room(owner: User) -> None:

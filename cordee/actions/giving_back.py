@@ -1,4 +1,4 @@
-"""What was handed in and does not become public is its author's draft again: nothing that is typed is lost."""
+"""What was handed in and does not become public is its author's draft again: nothing typed is lost."""
 
 from contextlib import suppress
 

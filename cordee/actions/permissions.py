@@ -96,6 +96,27 @@ def may_draft(user: Any, organisation: int) -> bool:
     )
 
 
+def could_draft(user: Any, organisation: int) -> bool:
+    """Has asked to write for this structure or belonged to it, whatever became of that."""
+    return Membership.objects.filter(user=_number(user), organisation=organisation).exists()
+
+
+def could_edit(user: Any, action: Action) -> bool:
+    """Wrote the sheet, or belonged to its structure while all its contributors could: she knows that it is
+    there, and may be told that she writes it no more."""
+    number = _number(user)
+    if action.revisions.filter(user=number).exists():
+        return True
+    belonged = Q(state=MembershipState.ACTIVE)
+    if action.first_published_at:
+        since = action.first_published_at
+        belonged |= Q(state=MembershipState.ENDED, decided_at__isnull=False, ended_at__gte=since)
+    rows = Membership.objects.filter(
+        belonged, user=number, user__is_reader=False, organisation=action.lead_id
+    )
+    return action.audience != Audience.NAMED and rows.exists()
+
+
 def may_edit(user: Any, action: Action) -> bool:
     """May write what the sheet says, compare and restore its versions. Co-leads confirm, they do not edit.
 

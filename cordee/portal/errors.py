@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -17,10 +18,16 @@ from cordee.core.patience import was_too_long
 _FOR_PROGRAMS = (".json", ".mvt", ".svg", ".csv", ".xlsx", ".geojson")
 _JSON = ("application/json", "application/geo+json", "application/problem+json")
 
+MOST_TEXTS, LONGEST = 40, 20_000
+"""Of what was typed and is given back."""
+
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404, as a page or as a sentence in JSON."""
     told = _("There is nothing at this address.")
+    if typed := _typed(request):
+        context = {"typed": typed}
+        return _told(request, 404, told, lambda: render(request, "404_typed.html", context, status=404))
     return _told(request, 404, told, lambda: defaults.page_not_found(request, exception))
 
 
@@ -56,6 +63,22 @@ def _told(
     response = JsonResponse({"error": sentence}, status=status) if _is_program(request) else page()
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts that somebody has sent to what is not there for her: said back, so that she loses nothing.
+
+    Only what came by a form of ours: no other site has a text shown here.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    texts = (
+        text.strip()[:LONGEST]
+        for name, values in request.POST.lists()
+        if "password" not in name
+        for text in values
+    )
+    return [text for text in texts if len(text.split()) > 1][:MOST_TEXTS]
 
 
 class TooLong:

@@ -24,6 +24,12 @@ class Draft(models.Model):
     base_version = models.PositiveIntegerField(_("version edited"), null=True, blank=True)
     data = models.JSONField(_("form"), default=dict)
     version = models.PositiveIntegerField(_("version"), default=1)
+    form = models.CharField(
+        _("number of the form"),
+        max_length=64,
+        blank=True,
+        help_text=_("In which it was begun: two first savings of one form are one draft."),
+    )
     given_back_for = models.TextField(
         _("why the team gave it back"),
         blank=True,
@@ -38,6 +44,11 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "action"], condition=Q(action__isnull=False), name="draft_one_per_action"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "form"],
+                condition=Q(action__isnull=True) & ~Q(form=""),
+                name="draft_one_per_form",
             ),
             models.CheckConstraint(
                 condition=Q(action__isnull=True, base_version__isnull=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cordee.actions import co_leads, confirmations, contributing, deciding, drafts, operations
 from cordee.actions.confirmations import DeadLink, ReadAgain
+from cordee.actions.drafts import StaleDraft
 from cordee.actions.models import Action, Draft
 from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import NotAllowed
@@ -98,3 +99,29 @@ def test_a_draft_sent_in_two_windows_makes_one_sheet() -> None:
     (late,) = refusals(results)
     assert isinstance(late, NotAllowed)
     assert Action.objects.count() == 1
+
+
+def test_two_first_savings_of_one_form_are_one_draft() -> None:
+    lead = organisation()
+    user = member(lead)
+    results = at_once(
+        lambda: drafts.begin(by=user, organisation=lead.pk, data={"a": 1}, form="f1"),
+        lambda: drafts.begin(by=user, organisation=lead.pk, data={"a": 2}, form="f1"),
+    )
+    assert not refusals(results)
+    assert (results[0], Draft.objects.get().version) == (results[1], 2)
+
+
+@pytest.mark.parametrize("forms", [("f1", "f1"), ("f1", "f2")], ids=["one form", "two windows"])
+def test_two_first_savings_of_an_edit_never_clash(forms: tuple[str, str]) -> None:
+    lead = organisation()
+    user, known = member(lead), action(lead)
+    one, other = (
+        lambda form=form: drafts.begin_edit(
+            by=user, action=known, base_version=1, data={"form": {"title_fr": [form]}}, form=form
+        )
+        for form in forms
+    )
+    late = refusals(at_once(one, other))
+    assert [type(error) for error in late] == ([] if forms[0] == forms[1] else [StaleDraft])
+    assert Draft.objects.filter(owner=user, action=known).count() == 1

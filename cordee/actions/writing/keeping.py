@@ -1,26 +1,32 @@
 """Keeping what is typed as a draft, whatever it is worth: by its button, or while one types."""
 
 from cordee.actions import drafts
-from cordee.actions.drafts import StaleDraft, Unkeepable
+from cordee.actions.drafts import Unkeepable
 from cordee.actions.models import Action, Draft
-from cordee.actions.writing import works
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
 
 
-def keep(work: Work, typed: Typed, *, version: int | None) -> Draft:
-    """Keep it. `version` is that of the draft which the page knows.
+def keep(work: Work, typed: Typed, *, version: int | None, form: str) -> Draft:
+    """Keep it. `version` is that of the draft which the page knows, `form` the number of the form.
 
-    Raises `StaleDraft` where another window has kept something else, `Unkeepable`, `NotAllowed`.
+    Raises `StaleDraft` where another window has kept something else, `Unkeepable`, `NotAllowed`, `TooMany`.
     """
-    data = {"form": typed}
+    by, data = work.user, {"form": typed}
     if work.draft:
-        return drafts.save(draft=work.draft, by=work.user, data=data, version=version or 0)
+        return drafts.save(draft=work.draft, by=by, data=data, version=version or 0)
+    if work.is_lost:
+        return drafts.rescue(
+            by=by,
+            organisation=work.organisation.pk,
+            action=work.action,
+            base_version=work.base_version,
+            data=data,
+            form=form,
+        )
     if work.action is None:
-        return drafts.begin(by=work.user, organisation=work.organisation.pk, data=data)
-    if other := works.unsent(work.user, work.action):
-        raise StaleDraft(other, data)
-    return drafts.of_edit(by=work.user, action=work.action, base_version=work.base_version, data=data)
+        return drafts.begin(by=by, organisation=work.organisation.pk, data=data, form=form)
+    return drafts.begin_edit(by=by, action=work.action, base_version=work.base_version, data=data, form=form)
 
 
 def keep_refused(work: Work, action: Action, typed: Typed) -> Draft | None:

@@ -79,7 +79,8 @@ def _version_known(request: HttpRequest, work: Work, other: Draft | None) -> int
     """The version of the draft that this page knows: what another window keeps meanwhile stays unknown."""
     if other:
         return other.version
-    said = number_in(request.POST.get("draft_version"))
+    is_known = not work.draft or number_in(request.POST.get("draft")) == work.draft.pk
+    said = number_in(request.POST.get("draft_version")) if is_known else None
     return said or (work.draft.version if work.draft else "")
 
 

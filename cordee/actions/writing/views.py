@@ -1,10 +1,12 @@
 """Writing a sheet: a new one, a draft, an edit. Without scripts first; each answer keeps what was typed."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -38,7 +40,10 @@ def write_action(request: HttpRequest) -> HttpResponse:
         if len(mine) != 1 or user.is_staff:
             return pages.structures(request, user, mine)
         slug = mine[0].slug
-    return _answered(request, works.new(user, slug))
+    try:
+        return _answered(request, works.new(user, slug))
+    except Http404:
+        return _lost(request, lambda: works.lost(user, structure=slug))
 
 
 @read_and_send
@@ -47,7 +52,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     user = person_of(request)
     if works.hers(user, pk) or request.method != "POST":
         return _answered(request, works.of_draft(user, pk))
-    return _gone(request, user)
+    try:
+        return _gone(request, user)
+    except Http404:
+        return _lost(request, lambda: works.lost_of_form(user, request.POST))
 
 
 @read_and_send
@@ -55,7 +63,10 @@ def edit_action(request: HttpRequest, slug: str) -> HttpResponse:
     """An edit of a sheet; one that was kept and not sent is gone on with."""
     user = person_of(request)
     if request.method == "POST":
-        return _answered(request, works.of_action(user, slug, works.version_in(request.POST)))
+        try:
+            return _answered(request, works.of_action(user, slug, works.version_in(request.POST)))
+        except Http404:
+            return _lost(request, lambda: works.lost(user, action=slug))
     work = works.of_action(user, slug)
     if work.action and (kept := works.unsent(user, work.action)):
         messages.info(request, _("This is what you had typed and not sent. Discard it to begin again."))
@@ -86,12 +97,15 @@ def _kept(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     notice: str
     more: dict[str, Any] = {"status": 422}
     try:
-        known = keeping.keep(work, typed, version=number_in(request.POST.get("draft_version")))
+        version = number_in(request.POST.get("draft_version"))
+        known = keeping.keep(work, typed, version=version, form=works.form_in(request.POST))
     except StaleDraft as stale:
         notice = pages.said_of_stale()
         more = {"status": 409, "other": stale.draft}
     except (Unkeepable, NotAllowed) as refused:
         notice = str(refused)
+    except TooMany:
+        notice = _("That is a lot of drafts for one day: go on tomorrow.")
     else:
         messages.success(request, _("Your draft is kept. Only you can read it, until you send it."))
         return redirect("draft", known.pk)
@@ -118,7 +132,7 @@ def _done(request: HttpRequest, work: Work, written: Written) -> HttpResponse:
     """Send what is right; what the rules refuse then stands above the form."""
     assert written.content is not None  # noqa: S101  # asked by the callers
     comment = first(written.typed, "comment")
-    form = request.POST.get("form", "")
+    form = works.form_in(request.POST)
     try:
         done = sending.send(work, written.content, form=form, comment=comment)
     except InvalidContent as wrong:
@@ -164,3 +178,20 @@ def _gone(request: HttpRequest, user: User) -> HttpResponse:
     )
     written = _written(request, work, typed, is_judged=False)
     return pages.form(request, work, written, notice=sentence, status=404)
+
+
+def _lost(request: HttpRequest, find: Callable[[], Work]) -> HttpResponse:
+    """Her right ended while she wrote: why, with all that she typed; her draft where her account allows it.
+
+    Http404 for who never had it, and where she sends nothing.
+    """
+    if request.method != "POST":
+        raise Http404
+    work, typed = find(), typed_in(request.POST)
+    notice = work.why_not()
+    with suppress(Unkeepable, NotAllowed, StaleDraft, TooMany):
+        kept = keeping.keep(work, typed, version=None, form=works.form_in(request.POST))
+        work, notice = replace(work, draft=kept), f"{notice} {_('It is kept among your drafts.')}"
+    return pages.form(
+        request, work, _written(request, work, typed, is_judged=False), notice=notice, status=403
+    )

@@ -1,5 +1,6 @@
 """What a person writes on: a new sheet, a draft of one, an edit. Who may is asked here, first of all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,13 +17,17 @@ from cordee.actions.models import Action, Draft
 from cordee.actions.writing.reading import Start
 from cordee.actions.writing.typed import Typed, blank, first, typed_of, typed_of_draft
 from cordee.core.text import number_in
+from cordee.moderation.enums import State
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """`base`: what the sheet said at `base_version`, where there is a sheet and she may edit it."""
+    """`base`: what the sheet said at `base_version`, where there is a sheet and she may edit it.
+
+    `is_lost`: she began it with a right that she has no more.
+    """
 
     user: User
     organisation: Organisation
@@ -30,6 +35,7 @@ class Work:
     draft: Draft | None = None
     base: Content | None = None
     base_version: int = 0
+    is_lost: bool = False
 
     def start(self, typed: Typed, page_language: str) -> Start:
         """What the form is written on; a new sheet keeps the language in which it was begun."""
@@ -64,15 +70,29 @@ class Work:
         """Why she cannot send yet, and what happens next."""
         names = {"structure": self.organisation.name}
         if self.action:
-            return _("You no longer write for “%(structure)s”: your text stays here for you to copy.") % names
-        if not self.user.is_verified:
-            return _(
+            return self._why_not_any_more() % names
+        if self.organisation.state in (State.ARCHIVED, State.WITHDRAWN):
+            sentence = _(
+                "“%(structure)s” is in the public list no more: nothing is published in its name. Your text"
+                " stays here for you to copy."
+            )
+        elif self.is_lost:
+            sentence = _("You no longer write for “%(structure)s”: your text stays here for you to copy.")
+        elif not self.user.is_verified:
+            sentence = _(
                 "You can write and keep drafts now. You send them once the team has validated your account:"
                 " you will be told by e-mail."
             )
-        return (
-            _("You can write and keep drafts now. You send them once you belong to “%(structure)s”.") % names
-        )
+        else:
+            sentence = _(
+                "You can write and keep drafts now. You send them once you belong to “%(structure)s”."
+            )
+        return sentence % names
+
+    def _why_not_any_more(self) -> str:
+        if self._is_her_structure():
+            return _("This sheet of “%(structure)s” is kept to others now: your text stays here to copy.")
+        return _("You no longer write for “%(structure)s”: your text stays here for you to copy.")
 
     def _is_her_structure(self) -> bool:
         return permissions.contributes_to(self.user).filter(pk=self.organisation.pk).exists()
@@ -88,7 +108,7 @@ def structures_for(user: User) -> QuerySet[Organisation]:
 
 def new(user: User, slug: str) -> Work:
     """A new sheet in the name of a structure. Http404 where she does not write for it."""
-    organisation = Organisation.objects.filter(slug=slug[:120]).first()
+    organisation = _structure(slug)
     if organisation is None or not permissions.may_draft(user, organisation.pk):
         raise Http404
     return Work(user=user, organisation=organisation)
@@ -123,6 +143,32 @@ def of_form(user: User, post: Mapping[str, str], *, without_draft: bool = False)
     return new(user, post.get("structure", ""))
 
 
+def lost(user: User, *, structure: str = "", action: str = "") -> Work:
+    """What she was writing when her right ended. Http404 for who has it still, or never had it."""
+    if action:
+        known = Action.objects.select_related("lead").filter(slug=action[:120]).first()
+        if known and permissions.could_edit(user, known) and not permissions.may_edit(user, known):
+            return Work(user=user, organisation=known.lead, action=known, is_lost=True)
+        raise Http404
+    organisation = _structure(structure)
+    if organisation is None or permissions.may_draft(user, organisation.pk):
+        raise Http404
+    if not permissions.could_draft(user, organisation.pk):
+        raise Http404
+    return Work(user=user, organisation=organisation, is_lost=True)
+
+
+def lost_of_form(user: User, post: Mapping[str, str]) -> Work:
+    """The same, from the hidden fields of a sent form."""
+    return lost(user, structure=post.get("structure", ""), action=post.get("action", ""))
+
+
+def form_in(post: Mapping[str, str]) -> str:
+    """The number that the empty form was given, where it can be one."""
+    said = post.get("form", "")
+    return said if re.fullmatch("[0-9a-z]{1,64}", said) else ""
+
+
 def version_in(post: Mapping[str, str]) -> int:
     """The version on which an edit was begun; where none is said, all of it is compared."""
     return number_in(post.get("base_version"), digits=9) or 0
@@ -137,6 +183,12 @@ def hers(user: User, pk: int) -> Draft | None:
 def unsent(user: User, action: Action) -> Draft | None:
     """The edit of this sheet that she has kept and not sent."""
     return Draft.objects.filter(owner=user, action=action).first()
+
+
+def _structure(slug: str) -> Organisation | None:
+    """The structure at an address, or the one that took it in."""
+    found = Organisation.objects.select_related("merged_into").filter(slug=slug[:120]).first()
+    return (found.merged_into or found) if found else None
 
 
 def _edit(user: User, action: Action, draft: Draft | None, base_version: int | None) -> Work:
