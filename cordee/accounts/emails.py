@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.ui.letters import Code, Letter, Link, Paragraph, send
+from cordee.accounts.models import User
+from cordee.ui.letters import Code, Letter, Link, Paragraph, Part, send
 
 Said = Mapping[str, Any]
 
@@ -19,6 +20,38 @@ def write(name: str, *, to: str, language: str, said: Said) -> None:
     """Send the letter that the library calls `name`. KeyError for one that does not exist."""
     letter = _LETTERS[name]
     send(lambda: letter(said), to=to, languages=[language])
+
+
+def office_changed(user: User) -> None:
+    """To whom somebody gave an office, or took one from her: what she may do now, and whom to ask."""
+    what = _office_of(user)
+
+    def letter() -> Letter:
+        means = {
+            "administrator": _("You are now an administrator: you decide on everything, and give offices."),
+            "animator": _("You are now an animator: you decide on people and on sheets, at the team’s desk."),
+            "reader": _("You are now a reader: you see what verified accounts see, and publish nothing."),
+            "": _("You hold no office on this site any more. Your account is still there."),
+        }
+        protect = _("At your next visit you sign in again; the team also asks for a second factor.")
+        parts: list[Part] = [Paragraph(means[what])]
+        parts += [Paragraph(protect)] if user.is_staff else []
+        asked = _("If you did not expect this, ask the team: %(address)s.")
+        parts += [Paragraph(asked % {"address": settings.TERRITORY.email})]
+        parts += [Link(_("Go to your space"), _address("space"))]
+        why = _("You receive this letter because you have an account on this site.")
+        return Letter(_("What you may do on this site has changed"), parts, why)
+
+    if user.is_active:
+        send(letter, to=user.email, languages=[user.language])
+
+
+def _office_of(user: User) -> str:
+    if user.is_superuser:
+        return "administrator"
+    if user.is_staff:
+        return "animator"
+    return "reader" if user.is_reader else ""
 
 
 def _address(name: str) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from cordee.accounts import rights
+from cordee.accounts import emails, rights
 from cordee.accounts.enums import Document
 from cordee.accounts.models import Acceptance, User
 from cordee.journal import operations as journal
@@ -63,6 +63,8 @@ def set_office(
     if changes.get("is_staff") is False:
         _set(user, warned_at=None)  # what the team is told of unused accounts does not hold for her any more
     journal.record("account.office", user, by=by, details=changes)
+    if by is not None and by.pk != user.pk:
+        emails.office_changed(User.objects.get(pk=user.pk))
     _tell_of_loss(locked)
 
 

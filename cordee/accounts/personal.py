@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from cordee.accounts.models import Acceptance, User
 from cordee.core.mail import queue
-from cordee.core.models import MailState
 
 COVERS: Final[Mapping[str, str]] = {
     "accounts.user.email": "account",
@@ -65,7 +64,8 @@ def counts(user: User, addresses: list[str]) -> dict[str, int]:
         "sessions": UserSession.objects.filter(user=user).count(),
         "second_factors": Authenticator.objects.filter(user=user).count(),
         "other_sites": SocialAccount.objects.filter(user=user).count(),
-        "letters": queue.written_to(addresses).exclude(state=MailState.SENT).count(),
+        "addresses": EmailAddress.objects.filter(user=user, primary=False).count(),
+        "letters": queue.written_to(addresses).count(),
     }
 
 

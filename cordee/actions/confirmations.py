@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.actions import emails, operations, permissions, queries, reports
-from cordee.actions.content import Content
-from cordee.actions.enums import Answer, Audience, Origin, ReportKind
+from cordee.actions.enums import Answer, Audience, ReportKind
 from cordee.actions.models import Action, Confirmation
 from cordee.actions.operations import InvalidContent
 from cordee.actions.reasons import said
@@ -49,16 +48,6 @@ class Asked:
     confirmation: Confirmation
     action: Action
     version: int
-
-
-@transaction.atomic
-def enter(*, content: Content, by: User, origin: Origin = Origin.ENTERED) -> Action:
-    """The team writes a sheet for a structure, or from public sources: public at once, not yet confirmed."""
-    content = queries.with_mergers(content)
-    permissions.require(permissions.is_team_for(by, content.lead), _("Only the team writes for a structure."))
-    if origin == Origin.DECLARED:
-        raise InvalidContent([_("What the team writes is not declared by the structure.")])
-    return operations.create(content=replace(content, origin=origin, confirmed_on=None), by=by, is_live=True)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ COVERS: Final[Mapping[str, str]] = {
     "actions.action_readers.user": "reader_of",
 }
 """Columns that point to a person or hold an address, and where the export says what is in them."""
+_FILES: Final = (ActionImage, ActionDocument)
 
 
 def of_person(user: User, addresses: list[str]) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def files(user: User) -> list[dict[str, Any]]:
     """The images and documents that she added to sheets: their names, what she wrote of them, when."""
     return [
         {"title": row.filename, "at": plain(row.added_at), "sheet": row.action.slug} | row.latest_words
-        for model in (ActionImage, ActionDocument)
+        for model in _FILES
         for row in model._default_manager.filter(added_by=user).select_related("action").order_by("pk")
     ]
 
@@ -61,6 +62,11 @@ def counts(user: User, addresses: list[str]) -> dict[str, int]:
         "drafts": Draft.objects.filter(owner=user).count(),
         "sheets": written_by(user).count(),
         "reports": _reports(user, addresses).count(),
+        "reports_settled": Report.objects.filter(settled_by=user).count(),
+        "confirmations_asked": Confirmation.objects.filter(asked_by=user).count(),
+        "parts_confirmed": _confirmed(user).count(),
+        "reader_of": queries.visible_to(user).filter(readers=user).count(),
+        "files": sum(model._default_manager.filter(added_by=user).count() for model in _FILES),
     }
 
 

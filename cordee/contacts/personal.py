@@ -23,5 +23,7 @@ def counts(user: User, address: str) -> dict[str, int]:
         "cards": cards.count(),
         "openings": Reveal.objects.filter(contact__in=cards.values("pk")).count(),
         "opened": Reveal.objects.filter(viewer=user).count(),
-        "messages": RelayedMessage.objects.filter(sender=user).count(),
+        "refusals": queries.refused_by(address).count(),
+        "choices": queries.choices_at(address).count(),
+        "messages_sent": RelayedMessage.objects.filter(sender=user).count(),
     }

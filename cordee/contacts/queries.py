@@ -63,8 +63,8 @@ def of_person(*, email: str = "", user: User | None = None) -> dict[str, Any]:
     sent = RelayedMessage.objects.filter(sender=user) if user else RelayedMessage.objects.none()
     return {
         "cards": [_exported(row) for row in concerning(email=email, user=user)],
-        "refusals": [_refusal(row) for row in _refused_by(email)],
-        "choices": [_chosen(choice) for choice in _choices_at(email)],
+        "refusals": [_refusal(row) for row in refused_by(email)],
+        "choices": [_chosen(choice) for choice in choices_at(email)],
         "opened": [
             {"contact": reveal.contact_id, "field": reveal.field, "at": reveal.at.isoformat()}
             for reveal in made.order_by("pk")
@@ -86,7 +86,7 @@ def concerning(*, email: str = "", user: User | None = None) -> QuerySet[Coordin
     return Coordinates.objects.filter(rule).select_related("contact__structure").order_by("pk")
 
 
-def _refused_by(email: str) -> QuerySet[Coordinates]:
+def refused_by(email: str) -> QuerySet[Coordinates]:
     """The cards that she had emptied: only a keyed mark of her address is left."""
     rows = Coordinates.objects.filter(refused_address=mark_of(email)) if email else Coordinates.objects.none()
     return rows.select_related("contact__structure").order_by("pk")
@@ -97,7 +97,7 @@ def _refusal(row: Coordinates) -> dict[str, str]:
     return {"structure": row.contact.structure.name, "at": at.isoformat() if at else ""}
 
 
-def _choices_at(email: str) -> QuerySet[Choice]:
+def choices_at(email: str) -> QuerySet[Choice]:
     """What she chose to show, kept beyond her cards by the same mark."""
     rows = Choice.objects.filter(mark=mark_of(email)) if email.strip() else Choice.objects.none()
     return rows.select_related("structure").order_by("pk")

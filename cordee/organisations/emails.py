@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.core import addresses
-from cordee.organisations.models import Invitation, Membership
+from cordee.organisations.enums import Kind, MembershipRole
+from cordee.organisations.models import Invitation, Membership, Remit
+from cordee.territory import instance
 from cordee.ui import letters
 from cordee.ui.letters import Facts, Letter, Link, Paragraph, Part, Quote
 
@@ -83,6 +85,43 @@ def ended(membership: Membership) -> None:
     _to_member(membership, write)
 
 
+def role_changed(membership: Membership) -> None:
+    """To her who belongs: somebody gave her another role there; what it means, whom to ask."""
+
+    def write() -> Letter:
+        said = {"structure": membership.organisation.name, "role": membership.get_role_display()}
+        now = _("In “%(structure)s” you are now %(role)s.") % said
+        if membership.role == MembershipRole.REFERENT:
+            means = _(
+                "You keep the sheet of the structure, invite its people and take part in deciding on them."
+            )
+        else:
+            means = _("You still publish in its name. Its referents look after its own sheet and its people.")
+        subject = _("Your role in “%(structure)s” has changed") % said
+        return Letter(subject, [Paragraph(now), Paragraph(means), _ask_us(), _to_space()], _of_account())
+
+    _to_member(membership, write)
+
+
+def remit_set(remit: Remit) -> None:
+    """To an animator: what she looks after from now on."""
+    reader: User = remit.user
+
+    def write() -> Letter:
+        kinds = ", ".join(str(Kind(code).label) for code in remit.kinds)
+        communes = ", ".join(instance.current().communes[code].name for code in remit.communes)
+        everything = _("all of them")
+        facts = Facts(
+            [(_("Kinds of structure"), kinds or everything), (_("Communes"), communes or everything)]
+        )
+        said = _("An administrator has shared out the work of the team: this is what you now look after.")
+        subject = _("What you look after has changed")
+        return Letter(subject, [Paragraph(said), facts, _ask_us(), _to_space()], _of_account())
+
+    if reader.is_active:
+        letters.send(write, to=reader.email, languages=[reader.language])
+
+
 def asked_to_take_over(membership: Membership) -> None:
     """To the eldest member: nobody answers for the structure any more; will she?"""
 
@@ -130,6 +169,11 @@ def _to_member(membership: Membership, write: Callable[[], Letter]) -> None:
     reader: User = membership.user
     if reader.is_active:
         letters.send(write, to=reader.email, languages=[reader.language])
+
+
+def _ask_us() -> Paragraph:
+    asked = _("If you did not expect this, ask the team: %(address)s.")
+    return Paragraph(asked % {"address": instance.current().email})
 
 
 def _to_space() -> Link:

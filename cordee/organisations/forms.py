@@ -31,6 +31,20 @@ class Joining(forms.Form):
     )
 
 
+class Claiming(Joining):
+    """The same of a structure in whose name nobody acts yet."""
+
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        choices=[
+            (MembershipRole.REFERENT, _("I answer for the structure: its sheet, its actions, its members")),
+            (MembershipRole.MEMBER, _("I publish what we do; somebody else will answer for the structure")),
+        ],
+        initial=MembershipRole.REFERENT,
+        widget=forms.RadioSelect,
+    )
+
+
 class Identity(forms.Form):
     """What a structure is, and where."""
 

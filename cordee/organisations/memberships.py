@@ -49,7 +49,7 @@ def request(
 @transaction.atomic
 def claim(*, user: User, organisation: Organisation, reason: str) -> Membership:
     """Ask to answer for a structure whose sheet is there already, and that has nobody yet."""
-    if permissions.effective().filter(organisation=lock(organisation.pk)).exists():
+    if permissions.is_anybody_s(lock(organisation.pk)):
         raise WrongState(_("This structure has members already: ask to join them."))
     return request(user=user, organisation=organisation, reason=reason, role=MembershipRole.REFERENT)
 
@@ -197,6 +197,8 @@ def _end(membership: Membership, *, by: Any, reason: str) -> Membership:
 def _set_role(membership: Membership, role: MembershipRole, *, by: User) -> None:
     _change(membership, role=role)
     record("role", membership, by=by)
+    if by.pk != membership.user_id:
+        emails.role_changed(membership)
     departures.arrived(membership.organisation)
     if role == MembershipRole.MEMBER:
         departures.departed(membership, was_referent=True)

@@ -53,6 +53,16 @@ def published_for_by(user: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=effective().filter(user=user.pk).values("organisation"))
 
 
+def with_nobody() -> QuerySet[Organisation]:
+    """The structures of the list in whose name nobody acts yet: theirs to claim who belong there."""
+    return Organisation.objects.filter(PUBLISHED).exclude(pk__in=effective().values("organisation"))
+
+
+def is_anybody_s(organisation: Organisation) -> bool:
+    """Somebody acts in its name."""
+    return effective().filter(organisation=organisation.pk).exists()
+
+
 # The team
 
 
@@ -155,7 +165,7 @@ def admits(invitation: Invitation, user: User) -> bool:
     The first person of a structure goes to the team whoever invited her; so does an account that nobody has
     validated, unless somebody of the team invited it or the territory lets referents admit people.
     """
-    is_first = not effective().filter(organisation=invitation.organisation_id).exists()
+    is_first = not is_anybody_s(invitation.organisation)
     is_lenient = instance.current().participation.referents_validate or invitation.invited_by.is_staff
     known = User.objects.filter(pk=user.pk, is_active=True, refused_at__isnull=True)
     return not is_first and (known if is_lenient else known.filter(validated_at__isnull=False)).exists()

@@ -43,11 +43,13 @@ def of_person(user: User, addresses: list[str]) -> dict[str, Any]:
     }
 
 
-def counts(user: User) -> dict[str, int]:
+def counts(user: User, addresses: list[str]) -> dict[str, int]:
     """How many of what a page tells her of."""
     return {
         "memberships": Membership.objects.filter(user=user).count(),
-        "invitations": Invitation.objects.filter(invited_by=user).count(),
+        "invitations_sent": Invitation.objects.filter(invited_by=user).count(),
+        "invitations_received": Invitation.objects.filter(email__in=addresses).count(),
+        "remit": Remit.objects.filter(user=user).count(),
     }
 
 

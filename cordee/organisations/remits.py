@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
 from cordee.journal import operations as journal
+from cordee.organisations import emails
 from cordee.organisations.enums import Kind
 from cordee.organisations.models import Remit
 from cordee.organisations.operations import InvalidContent
@@ -26,6 +27,9 @@ def set_remit(*, user: User, kinds: Sequence[str], communes: Sequence[str], by: 
         sentence = _("“%(code)s” is neither a kind of structure nor a commune of the territory.")
         raise InvalidContent([sentence % {"code": code} for code in unknown])
     chosen = {"kinds": sorted(set(kinds)), "communes": sorted(set(communes))}
+    before = Remit.objects.filter(user=user).values("kinds", "communes").first()
     remit, _made = Remit.objects.update_or_create(user=user, defaults=chosen)
     journal.record("account.remit", user, by=by, details=dict(chosen))
+    if by.pk != user.pk and chosen != (before or {"kinds": [], "communes": []}):
+        emails.remit_set(remit)
     return remit

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cordee.accounts.visitors import person_of
 from cordee.core.limits import TooMany
-from cordee.organisations import finding, founding, invitations, memberships, queries
+from cordee.organisations import finding, founding, invitations, memberships, permissions, queries
 from cordee.organisations.content import Content
 from cordee.organisations.enums import Kind, MembershipRole, MembershipState
-from cordee.organisations.forms import Founding, Joining
+from cordee.organisations.forms import Claiming, Founding, Joining
 from cordee.organisations.invitations import Unusable
 from cordee.organisations.memberships import WrongState
 from cordee.organisations.operations import InvalidContent
@@ -36,22 +36,21 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask to belong to a structure of the list."""
+    """Ask to belong to a structure of the list; one that has nobody yet is claimed."""
     organisation = get_object_or_404(queries.published(), slug=slug)
-    form = Joining(request.POST or None)
+    is_claim = not permissions.is_anybody_s(organisation)
+    form = (Claiming if is_claim else Joining)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        asked = _try(
-            form,
-            memberships.request,
-            user=person_of(request),
-            organisation=organisation,
-            reason=said["reason"],
-            role=MembershipRole(said["role"]),
-        )
+        said = {"user": person_of(request), "organisation": organisation}
+        said["reason"], role = form.cleaned_data["reason"], MembershipRole(form.cleaned_data["role"])
+        if is_claim and role == MembershipRole.REFERENT:
+            asked = _try(form, memberships.claim, **said)
+        else:
+            asked = _try(form, memberships.request, **said, role=role)
         if asked:
             return _to_space(request, _("Your request is on its way: you will have the answer by e-mail."))
-    return render(request, "organisations/join.html", {"organisation": organisation, "form": form})
+    context = {"organisation": organisation, "form": form, "is_claim": is_claim}
+    return render(request, "organisations/join.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,18 +14,16 @@ from django.utils.translation import gettext as _
 from django.views import csrf, defaults
 
 from cordee.core.patience import was_too_long
+from cordee.core.sent import texts_in
 
 _FOR_PROGRAMS = (".json", ".mvt", ".svg", ".csv", ".xlsx", ".geojson")
 _JSON = ("application/json", "application/geo+json", "application/problem+json")
-
-MOST_TEXTS, LONGEST = 40, 20_000
-"""Of what was typed and is given back."""
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404, as a page or as a sentence in JSON."""
     told = _("There is nothing at this address.")
-    if typed := _typed(request):
+    if typed := texts_in(request):
         context = {"typed": typed}
         return _told(request, 404, told, lambda: render(request, "404_typed.html", context, status=404))
     return _told(request, 404, told, lambda: defaults.page_not_found(request, exception))
@@ -63,22 +61,6 @@ def _told(
     response = JsonResponse({"error": sentence}, status=status) if _is_program(request) else page()
     patch_vary_headers(response, ["Accept"])
     return response
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """The texts that somebody has sent to what is not there for her: said back, so that she loses nothing.
-
-    Only what came by a form of ours: no other site has a text shown here.
-    """
-    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
-        return []
-    texts = (
-        text.strip()[:LONGEST]
-        for name, values in request.POST.lists()
-        if "password" not in name
-        for text in values
-    )
-    return [text for text in texts if len(text.split()) > 1][:MOST_TEXTS]
 
 
 class TooLong:

@@ -1,6 +1,8 @@
 """Offices: given and ended by command or code, never leaving the site without an administrator."""
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -92,3 +94,29 @@ def test_whoever_leaves_the_team_is_told_anew_before_her_account_ends() -> None:
     user = User.objects.create_user("bea@example.org", is_staff=True, warned_at=timezone.now())
     operations.set_office(user=user, is_animator=False)
     assert User.objects.get(pk=user.pk).warned_at is None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"is_animator": True}, "You are now an animator"),
+        ({"is_administrator": True}, "You are now an administrator"),
+        ({"is_reader": True}, "You are now a reader"),
+    ],
+)
+def test_who_is_given_an_office_is_told_and_told_when_it_ends(change: dict[str, bool], said: str) -> None:
+    user, chief = person(language="en"), User.objects.create_superuser("chief@example.org", "x")
+    operations.set_office(user=user, by=chief, **change)
+    operations.set_office(user=user, by=chief, **change)
+    operations.set_office(user=user, by=chief, is_animator=False, is_reader=False)
+    given, ended = mail.outbox
+    assert {*given.to, *ended.to} == {user.email}
+    assert said in str(given.body)
+    assert settings.TERRITORY.email in str(given.body)
+    assert "You hold no office" in str(ended.body)
+
+
+def test_an_office_laid_down_by_oneself_needs_no_letter() -> None:
+    user = person(is_staff=True)
+    operations.set_office(user=user, by=user, is_animator=False)
+    assert not mail.outbox

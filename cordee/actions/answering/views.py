@@ -19,6 +19,7 @@ from cordee.actions.operations import InvalidContent
 from cordee.contacts.answers import personal
 from cordee.core import limits
 from cordee.core.limits import TooMany
+from cordee.core.sent import texts_in
 from cordee.core.text import number_in
 
 Asked = Correction | Refusal
@@ -101,7 +102,8 @@ def _page(
 
 def _dead(request: HttpRequest, dead: DeadLink) -> HttpResponse:
     """One answer, whatever the link was: used, too old, of another sheet, not ours."""
-    return render(request, "actions/answering/dead.html", {"sentence": str(dead)}, status=410)
+    context = {"sentence": str(dead), "typed": texts_in(request)}
+    return render(request, "actions/answering/dead.html", context, status=410)
 
 
 def _refused(form: Asked | None, wrong: InvalidContent) -> None:

@@ -172,8 +172,8 @@ def test_a_contributor_confirms_signed_in() -> None:
 def test_only_the_team_writes_for_a_structure() -> None:
     lead = organisation()
     with pytest.raises(permissions.NotAllowed):
-        confirmations.enter(content=content(lead), by=member(lead))
-    made = confirmations.enter(content=content(lead), by=animator())
+        contributing.contribute(by=member(organisation()), content=content(lead))
+    made = contributing.contribute(by=animator(), content=content(lead))
     assert (made.live, made.origin, made.confirmed_on) == (True, Origin.ENTERED, None)
 
 

@@ -68,6 +68,13 @@ def test_the_page_says_whose_word_is_asked_and_shows_the_sheet(client: Client) -
     assert client.get(path.removeprefix("/en")).status_code == 200
 
 
+def test_what_is_typed_for_a_link_that_died_is_given_back(client: Client) -> None:
+    known, path = asked()
+    sent(client, path, "confirm", known)
+    page = sent(client, path, "refuse", known, **refusing())
+    assert (page.status_code, "Ce n’est pas nous." in page.content.decode()) == (410, True)
+
+
 def test_the_page_shows_nothing_hidden(client: Client) -> None:
     hidden = PartnerName(name="Zzpartenaire-caché", is_hidden=True)
     place = replace(OXFORD, place="Zzlieu-caché", is_hidden=True)

@@ -13,6 +13,7 @@ from django.forms import (
     ChoiceField,
     DateField,
     DateInput,
+    EmailField,
     Field,
     Form,
     HiddenInput,
@@ -180,6 +181,21 @@ class SheetForm(Form):
         for name, choices in chosen.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["audience"].initial = base.audience if base else Audience.PUBLIC
+
+
+class Asking(Form):
+    """Of a sheet that the team writes for a structure: where it is asked whether the sheet is right."""
+
+    confirm_to = EmailField(
+        label=gettext_lazy("E-mail address of the structure"),
+        help_text=gettext_lazy(
+            "It receives a link by which it confirms, corrects or refuses the sheet, without an account. The"
+            " address is not kept."
+        ),
+        required=False,
+        max_length=254,
+    )
+    confirm_words = _long_text(gettext_lazy("A few words of yours"), 3, max_length=1500)
 
 
 def _texts(language: str, *, is_original: bool) -> dict[str, Any]:

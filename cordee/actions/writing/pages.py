@@ -20,6 +20,7 @@ from cordee.actions.enums import Precision
 from cordee.actions.labels import label
 from cordee.actions.models import Draft
 from cordee.actions.writing import sections, sending
+from cordee.actions.writing.forms import Asking
 from cordee.actions.writing.reading import Written
 from cordee.actions.writing.typed import Typed
 from cordee.actions.writing.works import Work
@@ -47,6 +48,7 @@ def form(
     words = request.POST.get("co_lead_words", "").strip()[: finding.LONGEST]
     found = finding.search(words, FOUND) if words and request.POST.get("act") == "find" else []
     _offer_structures(written, found, work)
+    asked = [asking(request, work)] if work.is_on_behalf() else []
     context: dict[str, Any] = {
         "work": work,
         "written": written,
@@ -57,9 +59,10 @@ def form(
         "outlook": sending.outlook(work),
         "may_send": work.may_send(),
         "is_public_at_once": work.is_public_at_once(),
-        "problems": sections.problems(written),
+        "problems": sections.problems(written, *asked),
         "opened": _OPENED.get(request.POST.get("act", ""), ""),
         "script": _script(),
+        "asking": asked[0] if asked else None,
         "alike": alike,
         "notice": notice,
         "draft": other or work.draft,
@@ -73,6 +76,12 @@ def form(
         "original": str(dict(settings.LANGUAGES).get(written.start.language, written.start.language)),
     }
     return render(request, "actions/writing/form.html", context, status=status)
+
+
+def asking(request: HttpRequest, work: Work) -> Asking:
+    """Where a structure for which the team writes is asked; a form in which nothing is said is right."""
+    is_sent = request.method == "POST" and work.is_on_behalf()
+    return Asking(request.POST if is_sent else {} if request.method == "POST" else None)
 
 
 def _version_known(request: HttpRequest, work: Work, other: Draft | None) -> int | str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -47,10 +47,10 @@ class Problem:
     sentence: str
 
 
-def problems(written: Written) -> list[Problem]:
+def problems(written: Written, *beside: Form) -> list[Problem]:
     """All that is wrong, in the order of the form."""
     found = [Problem("", "", sentence) for sentence in written.faults]
-    for form in (written.sheet, *written.places.forms, *written.partners.forms):
+    for form in (written.sheet, *written.places.forms, *written.partners.forms, *beside):
         for name, sentences in form.errors.items():
             anchor = form[name].auto_id if name in form.fields else ""
             label = str(form.fields[name].label or _("Place")) if name in form.fields else ""

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cordee.actions import contributing, drafts, queries
+from cordee.actions import confirmations, contributing, drafts, queries
 from cordee.actions.content import Content
 from cordee.actions.enums import Audience
 from cordee.actions.models import Action
+from cordee.actions.operations import InvalidContent
 from cordee.actions.writing.works import Work
-from cordee.core.limits import Limit, take
+from cordee.core.limits import Limit, TooMany, take
 from cordee.moderation.enums import State
 
 ONCE = Limit("action.sent", 1, timedelta(days=1))
@@ -28,18 +29,30 @@ class Sent:
     sentence: str
 
 
-def send(work: Work, content: Content, *, form: str, comment: str) -> Sent:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where the structure is asked whether what the team wrote for it is right, and in which words."""
+
+    to: str
+    words: str
+
+
+def send(work: Work, content: Content, *, form: str, comment: str, asked: Asked | None = None) -> Sent:
     """Make it a sheet, or change the sheet. `form` is the number that the empty form was given.
+
+    With `asked`, the structure for which it is written receives its signed link: both are done, or neither.
 
     Raises `Conflict`, `InvalidContent`, `NotAllowed`, `TooMany` where this form was sent already.
     """
-    if work.action:
-        return _revise(work, work.action, content, comment)
     with transaction.atomic():
-        if work.draft is None:
-            take([(ONCE, f"{work.user.pk}:{form[:64]}")])
-        action = contributing.contribute(by=work.user, content=content, draft=work.draft)
-    return Sent(action, _said_of_new(action, content))
+        sent = (
+            _revise(work, work.action, content, comment) if work.action else _contribute(work, content, form)
+        )
+        if asked is None or not work.is_on_behalf():
+            return sent
+        _ask(work, sent.action, asked)
+    told = _("The structure receives a link to confirm it; its address is not kept.")
+    return Sent(sent.action, f"{sent.sentence} {told}")
 
 
 def page_of(request: HttpRequest, action: Action) -> str:
@@ -67,6 +80,21 @@ def outlook(work: Work) -> str:
     if work.action and work.action.live:
         return _("An animator reads your changes first; until then everybody reads the sheet as it is.")
     return _("An animator reads the sheet first; you will be told by e-mail when it is public.")
+
+
+def _contribute(work: Work, content: Content, form: str) -> Sent:
+    if work.draft is None:
+        take([(ONCE, f"{work.user.pk}:{form[:64]}")])
+    action = contributing.contribute(by=work.user, content=content, draft=work.draft)
+    return Sent(action, _said_of_new(action, content))
+
+
+def _ask(work: Work, action: Action, asked: Asked) -> None:
+    try:
+        confirmations.ask(action=action, to=asked.to, by=work.user, words=asked.words)
+    except TooMany as many:
+        said = _("Enough letters have been sent today: leave the address empty, and ask tomorrow.")
+        raise InvalidContent([said]) from many
 
 
 def _revise(work: Work, action: Action, content: Content, comment: str) -> Sent:

@@ -19,7 +19,9 @@ from cordee.actions.operations import InvalidContent
 from cordee.actions.permissions import NotAllowed
 from cordee.actions.writing import choosing, keeping, pages, sending, works
 from cordee.actions.writing.alike import alike
+from cordee.actions.writing.forms import Asking
 from cordee.actions.writing.reading import Written
+from cordee.actions.writing.sending import Asked
 from cordee.actions.writing.typed import Typed, first, typed_in, typed_of, with_row
 from cordee.actions.writing.works import Work
 from cordee.core.limits import TooMany
@@ -119,7 +121,7 @@ def _sent(request: HttpRequest, work: Work, typed: Typed) -> HttpResponse:
     if work.draft and number_in(request.POST.get("draft_version")) != work.draft.version:
         notice = pages.said_of_stale()  # another window has kept more: it is not sent unread, nor lost
         return pages.form(request, work, written, notice=notice, status=409, other=work.draft)
-    if written.content is None:
+    if written.content is None or not pages.asking(request, work).is_valid():
         return pages.form(request, work, written, status=422)
     if work.action is None and not request.POST.get("sure"):
         found = alike(written.content, work.user)
@@ -134,7 +136,8 @@ def _done(request: HttpRequest, work: Work, written: Written) -> HttpResponse:
     comment = first(written.typed, "comment")
     form = works.form_in(request.POST)
     try:
-        done = sending.send(work, written.content, form=form, comment=comment)
+        asked = _asked(pages.asking(request, work))
+        done = sending.send(work, written.content, form=form, comment=comment, asked=asked)
     except InvalidContent as wrong:
         written.refuse(wrong.problems)
         return pages.form(request, work, written, status=422)
@@ -147,6 +150,12 @@ def _done(request: HttpRequest, work: Work, written: Written) -> HttpResponse:
         return redirect(sending.own_page(None))
     messages.success(request, done.sentence)
     return redirect(sending.page_of(request, done.action))
+
+
+def _asked(form: Asking) -> Asked | None:
+    """Where the structure is to be asked, if anywhere."""
+    to = form.cleaned_data["confirm_to"] if form.is_valid() else ""
+    return Asked(to, form.cleaned_data["confirm_words"]) if to else None
 
 
 def _compared(request: HttpRequest, work: Work, typed: Typed, conflict: Conflict) -> HttpResponse:

@@ -66,6 +66,12 @@ class Work:
             return permissions.may_publish(self.user, self.action)
         return permissions.may_begin_live(self.user, self.organisation)
 
+    def is_on_behalf(self) -> bool:
+        """Whether one of the team writes it for a structure that is not hers, which may be asked about it."""
+        is_public = self.action is None or self.action.live
+        is_team = permissions.is_team_for(self.user, self.organisation.pk)
+        return is_public and is_team and not self._is_her_structure()
+
     def why_not(self) -> str:
         """Why she cannot send yet, and what happens next."""
         names = {"structure": self.organisation.name}

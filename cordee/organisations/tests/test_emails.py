@@ -6,9 +6,11 @@ from django.utils import translation
 
 from cordee.accounts.models import User
 from cordee.core import addresses
-from cordee.organisations import emails, invitations, memberships
+from cordee.organisations import emails, invitations, memberships, remits
+from cordee.organisations.enums import Kind
 from cordee.organisations.tests.factories import organisation
-from cordee.organisations.tests.people import REFERENT, animator, joined, person
+from cordee.organisations.tests.people import MEMBER, REFERENT, animator, joined, person
+from cordee.territory import instance
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,32 @@ def test_a_name_with_a_line_feed_stays_on_its_line() -> None:
     emails.approved(member)
     assert mail.outbox[-1].message()["Bcc"] is None
     assert "\n" not in mail.outbox[-1].subject
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Your role in"), ("fr", "Votre rôle")])
+def test_who_is_given_another_role_is_told(language: str, said: str) -> None:
+    house = organisation(name="Maison")
+    member = joined(house, user=person(language=language))
+    letters = len(mail.outbox)
+    memberships.set_role(membership=member, role=REFERENT, by=animator())
+    memberships.set_role(membership=member, role=REFERENT, by=animator())
+    (letter,) = mail.outbox[letters:]
+    assert letter.to == [member.user.email]
+    assert said in letter.subject
+    assert instance.current().email in str(letter.body)
+
+
+def test_who_steps_down_by_herself_is_told_nothing() -> None:
+    referent = joined(organisation(), REFERENT)
+    letters = len(mail.outbox)
+    memberships.set_role(membership=referent, role=MEMBER, by=referent.user)
+    assert len(mail.outbox) == letters
+
+
+def test_an_animator_is_told_what_she_looks_after_once() -> None:
+    chief, of_team = animator(is_superuser=True), animator(language="en")
+    for _turn in range(2):
+        remits.set_remit(user=of_team, kinds=[Kind.COMPANY], communes=[], by=chief)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([of_team.email], "What you look after has changed")
+    assert "Company" in str(letter.body)

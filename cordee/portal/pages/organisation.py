@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from cordee.actions.models import Action
 from cordee.actions.permissions import type_of_viewer
 from cordee.organisations.enums import Direction
 from cordee.organisations.models import Offer, Organisation, OrganisationSite
+from cordee.organisations.permissions import with_nobody
 from cordee.portal import words
 from cordee.portal.links import letter_url, list_url, map_url, poster_url
 from cordee.portal.pages import portrait as portraits
@@ -66,6 +67,7 @@ class OrganisationPage:
     report_url: str
     add_url: str
     join_url: str
+    is_claimable: bool
     schema: str
 
 
@@ -74,6 +76,7 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Org
     rows_wanted = Organisation.objects.select_related("parent", "merged_into").prefetch_related(
         "texts", "sites", "offers", "departments"
     )
+    rows_wanted = rows_wanted.annotate(has_nobody=Exists(with_nobody().filter(pk=OuterRef("pk"))))
     found = rows_wanted.filter(Q(live=True) | Q(merged_into__live=True), slug=slug).first()
     if found is None:
         raise Http404
@@ -112,6 +115,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         poster_url=poster_url(structure=found.slug) if seen.countries else "",
         list_url=list_url(structure=found.slug),
         join_url=reverse("join_structure", args=[found.slug]),
+        is_claimable=getattr(found, "has_nobody"),  # noqa: B009  # annotated above
         report_url=letter_url(
             _("To correct or complete: %(title)s") % {"title": found.name}, f"{address}\n\n"
         ),

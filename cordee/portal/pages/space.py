@@ -17,7 +17,7 @@ from cordee.actions.keeping.kept import Kept
 from cordee.organisations import permissions
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.models import Membership
-from cordee.portal.pages import space_items, space_news, space_requests
+from cordee.portal.pages import space_items, space_news, space_requests, space_team
 from cordee.portal.pages.space_items import Item
 from cordee.portal.pages.space_news import New
 from cordee.portal.pages.space_requests import Asked
@@ -149,15 +149,13 @@ def _to_take_over(memberships: list[Membership]) -> Iterator[Item]:
 
 def _to_decide(user: User) -> Iterator[Item]:
     """Requests on which this person decides: the team at its desk, a referent in her structure."""
-    requests = permissions.decidable_by(user).select_related("user", "organisation").order_by("requested_at")
     if user.is_staff:
-        number = requests.count() + permissions.foundable_by(user).count()
-        if number:
+        if number := space_team.waiting(user):
             yield Item(
                 icon="list",
                 kind=_("The team’s desk"),
                 title=ngettext(
-                    "One request waits for a decision", "%(number)d requests wait for a decision", number
+                    "One thing waits for a decision", "%(number)d things wait for a decision", number
                 )
                 % {"number": number},
                 text=_("The eldest first."),
@@ -165,6 +163,7 @@ def _to_decide(user: User) -> Iterator[Item]:
                 label=_("Open the queue"),
             )
         return
+    requests = permissions.decidable_by(user).select_related("user", "organisation").order_by("requested_at")
     for membership in requests:
         yield Item(
             icon="user",

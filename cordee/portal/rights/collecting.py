@@ -39,6 +39,7 @@ SECTIONS: Final[Mapping[str, Promise]] = {
     "remit": _("what you look after as an animator"),
     "cards": _("the contact cards that name you: what they say, where, who opened them"),
     "refusals": _("your objections to being named"),
+    "choices": _("what you chose to show of yourself, kept beyond the cards"),
     "opened": _("the cards of others of which you opened a part, by number"),
     "messages_sent": _("the messages carried for you"),
     "drafts": _("your drafts"),
@@ -124,13 +125,17 @@ def of_person(user: User) -> dict[str, Any]:
 
 
 def counts(user: User) -> dict[str, int]:
-    """How many of what her page tells her of."""
+    """How many there are of each of these parts, `account` and `acceptances` aside; and who opened cards."""
     addresses = closing.proved_addresses(user)
+    sheets = actions.counts(user, addresses)
     return {
         **accounts.counts(user, addresses),
-        **organisations.counts(user),
+        **organisations.counts(user, addresses),
         **contacts.counts(user, addresses[0] if addresses else ""),
-        **actions.counts(user, addresses),
+        **sheets,
+        "files": sheets["files"] + sum(_handed_in(model, user).count() for model in (Picture, Attachment)),
+        "notes": Note.objects.filter(about=user).count(),
+        "notes_written": Note.objects.filter(by=user).count(),
         "acts": Change.objects.filter(actor=user).count(),
     }
 
@@ -139,8 +144,13 @@ def _files(user: User) -> list[dict[str, Any]]:
     return [
         {"title": file.title, "at": accounts.plain(file.created_at)}
         for model in (Picture, Attachment)
-        for file in model.objects.filter(uploaded_by_user=user).order_by("pk")
+        for file in _handed_in(model, user).order_by("pk")
     ]
+
+
+def _handed_in(model: type[Picture] | type[Attachment], user: User) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(uploaded_by_user=user)
+    return rows
 
 
 def _notes(rows: QuerySet[Note]) -> list[dict[str, Any]]:

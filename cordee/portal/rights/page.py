@@ -28,9 +28,7 @@ class MyData:
 def build(user: User) -> MyData:
     """What is kept of this person now."""
     found = collecting.counts(user)
-    sentences = [
-        say(found[name]) % {"number": found[name]} for name, say in _SENTENCES.items() if found[name]
-    ]
+    sentences = [say(found[name]) % {"number": found[name]} for name, say in SENTENCES.items() if found[name]]
     return MyData(
         sentences=[_account(user), *sentences],
         exports_left=limits.left(collecting.EXPORTS, str(user.pk)),
@@ -55,15 +53,19 @@ def _account(user: User) -> str:
     ) % {"address": user.email}
 
 
-_SENTENCES: Final[dict[str, Callable[[int], str]]] = {
+SENTENCES: Final[dict[str, Callable[[int], str]]] = {
     "memberships": lambda n: ngettext(
         "One place in a structure, with what you wrote to ask for it and what was decided.",
         "%(number)d places in structures, with what you wrote to ask for them and what was decided.",
         n,
     ),
-    "invitations": lambda n: ngettext(
+    "invitations_sent": lambda n: ngettext(
         "One invitation that you sent.", "%(number)d invitations that you sent.", n
     ),
+    "invitations_received": lambda n: ngettext(
+        "One invitation that was sent to you.", "%(number)d invitations that were sent to you.", n
+    ),
+    "remit": lambda _n: _("What you look after as an animator: kinds of structure, communes."),
     "cards": lambda n: ngettext(
         "One contact card that names you.", "%(number)d contact cards that name you.", n
     ),
@@ -77,7 +79,17 @@ _SENTENCES: Final[dict[str, Callable[[int], str]]] = {
         "%(number)d openings of other people’s details by you, which those people see.",
         n,
     ),
-    "messages": lambda n: ngettext(
+    "refusals": lambda n: ngettext(
+        "One objection of yours to being named, without your details.",
+        "%(number)d objections of yours to being named, without your details.",
+        n,
+    ),
+    "choices": lambda n: ngettext(
+        "One choice of what the cards of a structure show of you.",
+        "%(number)d choices of what the cards of structures show of you.",
+        n,
+    ),
+    "messages_sent": lambda n: ngettext(
         "One message that the site carried for you.", "%(number)d messages that the site carried for you.", n
     ),
     "drafts": lambda n: ngettext(
@@ -88,6 +100,40 @@ _SENTENCES: Final[dict[str, Callable[[int], str]]] = {
     ),
     "reports": lambda n: ngettext(
         "One report that you made on a sheet.", "%(number)d reports that you made on sheets.", n
+    ),
+    "reports_settled": lambda n: ngettext(
+        "One answer that you gave to a report.", "%(number)d answers that you gave to reports.", n
+    ),
+    "confirmations_asked": lambda n: ngettext(
+        "One confirmation that you asked a structure for.",
+        "%(number)d confirmations that you asked structures for.",
+        n,
+    ),
+    "parts_confirmed": lambda n: ngettext(
+        "One part in an action that you confirmed for a structure.",
+        "%(number)d parts in actions that you confirmed for structures.",
+        n,
+    ),
+    "reader_of": lambda n: ngettext(
+        "One sheet that names you among its readers.",
+        "%(number)d sheets that name you among their readers.",
+        n,
+    ),
+    "files": lambda n: ngettext(
+        "One image or document that you sent.", "%(number)d images or documents that you sent.", n
+    ),
+    "notes": lambda n: ngettext(
+        "One note of the team about you, which your file shows.",
+        "%(number)d notes of the team about you, which your file shows.",
+        n,
+    ),
+    "notes_written": lambda n: ngettext(
+        "One note that you wrote for the team.", "%(number)d notes that you wrote for the team.", n
+    ),
+    "addresses": lambda n: ngettext(
+        "One other e-mail address of your account, which you asked for or had.",
+        "%(number)d other e-mail addresses of your account, which you asked for or had.",
+        n,
     ),
     "sessions": lambda n: ngettext(
         "One browser in which you are signed in.", "%(number)d browsers in which you are signed in.", n
@@ -101,8 +147,8 @@ _SENTENCES: Final[dict[str, Callable[[int], str]]] = {
         "One other site that opens your account.", "%(number)d other sites that open your account.", n
     ),
     "letters": lambda n: ngettext(
-        "One letter to you that has not left yet or could not be delivered.",
-        "%(number)d letters to you that have not left yet or could not be delivered.",
+        "One letter written to you: when, about what, and whether it left.",
+        "%(number)d letters written to you: when, about what, and whether they left.",
         n,
     ),
     "acts": lambda n: ngettext(

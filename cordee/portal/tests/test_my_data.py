@@ -17,14 +17,18 @@ from django.urls import reverse
 
 from cordee.accounts.models import Acceptance, User
 from cordee.actions import contributing, drafts
-from cordee.actions.models import Action, Draft
+from cordee.actions.models import Action, ActionImage, Draft
 from cordee.actions.queries import content_of, with_everything
+from cordee.actions.tests.factories import action
 from cordee.contacts import operations as contacts
 from cordee.contacts.enums import Field
 from cordee.contacts.models import Contact
 from cordee.journal.models import Change
+from cordee.moderation import handling
+from cordee.organisations import remits
+from cordee.organisations.enums import Kind
 from cordee.organisations.tests.people import animator, person
-from cordee.portal.rights import collecting
+from cordee.portal.rights import collecting, page
 from cordee.portal.tests.canary import ADDRESS, Canary, canary
 from tests.pages.conformity import faults
 from tests.signing_in import sign_in
@@ -59,6 +63,27 @@ def data(client: Client) -> dict[str, Any]:
 def test_the_page_says_what_is_kept_with_counts(ana: Canary) -> None:
     text = ana.client.get(reverse("my_data")).content.decode()
     for said in ("One draft", "One contact card", "One place in a structure", ADDRESS, "One report"):
+        assert said in text
+
+
+def test_the_page_has_a_sentence_for_each_part_of_the_file(ana: Canary) -> None:
+    of_the_account = {"account", "acceptances"}
+    counted = collecting.counts(ana.user)
+    assert counted.keys() - {"openings"} == collecting.SECTIONS.keys() - of_the_account
+    assert counted.keys() == page.SENTENCES.keys()
+
+
+def test_notes_files_and_what_an_animator_looks_after_are_told() -> None:
+    chief, client = animator(is_superuser=True), Client()
+    of_team, sheet = animator(), action()
+    remits.set_remit(user=of_team, kinds=[Kind.COMPANY], communes=[], by=chief)
+    handling.note(thing=of_team, by=chief, text="Arrive en mars.", about=of_team)
+    ActionImage.objects.create(
+        action=sheet, alternative="Deux femmes", width=1, height=1, weight=1, added_by=of_team
+    )
+    sign_in(client, of_team)
+    text = client.get("/en" + reverse("my_data")).content.decode()
+    for said in ("What you look after as an animator", "One note of the team about you", "One image or"):
         assert said in text
 
 

@@ -1,11 +1,18 @@
 """My space: what awaits me, how my requests stand, nobody else's."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from cordee.accounts.models import User
+from cordee.actions import contributing, reports
+from cordee.actions.enums import ReportKind
+from cordee.actions.models import ActionDocument, ActionImage
+from cordee.actions.tests.factories import action, content, member
 from cordee.organisations import memberships
+from cordee.organisations.enums import Regime
+from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
 from cordee.organisations.tests.people import animator, joined, let_referents_validate, person
 from tests.signing_in import sign_in
@@ -43,7 +50,7 @@ def test_a_member_finds_her_structure_and_its_people() -> None:
 def test_the_team_is_told_how_many_wait() -> None:
     known, ana = organisation(name="Tétraktys"), person()
     memberships.request(user=ana, organisation=known, reason="J’y travaille.")
-    assert "One request waits for a decision" in space(animator())
+    assert "One thing waits for a decision" in space(animator())
 
 
 def test_a_referent_decides_where_the_territory_lets_her(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +64,18 @@ def test_a_referent_decides_where_the_territory_lets_her(monkeypatch: pytest.Mon
 
 def test_a_visitor_is_led_to_the_door() -> None:
     assert Client().get(reverse("space"))["Location"].startswith(reverse("account_login"))
+
+
+def test_the_team_is_told_of_all_that_its_queue_holds() -> None:
+    lead, ana = organisation(), person()
+    memberships.request(user=ana, organisation=lead, reason="J’y travaille.")
+    set_regime(organisation=lead, regime=Regime.ALWAYS, by=animator())
+    contributing.contribute(by=member(lead), content=content(lead))
+    known = action(lead)
+    reports.report(action=known, kind=ReportKind.REPORT, text="Faux.", key="k", viewer=AnonymousUser())
+    for model, words in (
+        (ActionImage, {"alternative": "Deux femmes", "width": 1, "height": 1}),
+        (ActionDocument, {"title": "Bilan"}),
+    ):
+        model._default_manager.create(action=known, weight=1, is_waiting=True, **words)
+    assert "5 things wait for a decision" in space(animator())
