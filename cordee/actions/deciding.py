@@ -92,7 +92,7 @@ def withdraw(*, action: Action, by: User, reason: str) -> None:
 
 @transaction.atomic
 def publish(*, action: Action, by: User, version: int) -> None:
-    """Put a sheet before its public (again), whatever became of it; also to undo a withdrawal."""
+    """Put a sheet before its public (again), whatever became of it: she has read it, and vouches for it."""
     current = _locked(action, by, version)
     if current.state == State.DRAFT:
         raise InvalidContent([_("Its author has taken it back: she hands it in when it is ready.")])

@@ -28,3 +28,8 @@ def take_down(*, action: Action, to: State, by: User, reason: str, is_seen: bool
     draft = turn_down(action=action, by=by, reason=reason) if action.has_unpublished_changes else None
     moderation.move(action, to=to, by=by, reason=reason, is_seen=is_seen)
     return draft
+
+
+def take_again(*, action: Action, author: User) -> None:
+    """What was turned down waits again, in the caller's transaction: her draft of it goes, if untouched."""
+    Draft.objects.filter(owner=author, action=action, version=1).exclude(given_back_for="").delete()

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from cordee.accounts.models import User
-from cordee.actions import contributing, deciding, drafts, queries, versions
+from cordee.actions import contributing, deciding, drafts, giving_back, queries, versions
 from cordee.actions.keeping.tests.browsers import browser, english, inside, text
 from cordee.actions.models import Action, Draft
 from cordee.actions.tests.factories import action, animator, content, member, now, said, titled
@@ -78,6 +78,20 @@ def test_another_s_edit_does_not_bring_a_refused_one_back(lead: Organisation) ->
     contributing.revise(action=known, content=replace(start, goals=(4,)), base_version=version, by=other)
     waiting = versions.to_edit(known, by=other)[0]
     assert (waiting.texts["fr"].title, waiting.goals) == ("Before", (4,))
+
+
+@pytest.mark.parametrize("is_touched", [True, False])
+def test_what_waits_again_is_her_draft_no_more_unless_she_has_gone_on(
+    lead: Organisation, is_touched: bool
+) -> None:
+    user = member(lead)
+    known = _proposed(lead, user)
+    _refuse(known)
+    draft = Draft.objects.get(owner=user)
+    if is_touched:
+        drafts.save(draft=draft, by=user, data={"form": {"title_fr": ["Encore"]}}, version=draft.version)
+    giving_back.take_again(action=known, author=user)
+    assert Draft.objects.exists() == is_touched
 
 
 @pytest.mark.parametrize("act", ["withdraw", "archive"])
