@@ -92,9 +92,7 @@ def role_changed(membership: Membership) -> None:
         said = {"structure": membership.organisation.name, "role": membership.get_role_display()}
         now = _("In “%(structure)s” you are now %(role)s.") % said
         if membership.role == MembershipRole.REFERENT:
-            means = _(
-                "You keep the sheet of the structure, invite its people and take part in deciding on them."
-            )
+            means = _("You keep the sheet of the structure, and invite its people.")
         else:
             means = _("You still publish in its name. Its referents look after its own sheet and its people.")
         subject = _("Your role in “%(structure)s” has changed") % said

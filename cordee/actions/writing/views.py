@@ -200,7 +200,8 @@ def _lost(request: HttpRequest, find: Callable[[], Work]) -> HttpResponse:
     notice = work.why_not()
     with suppress(Unkeepable, NotAllowed, StaleDraft, TooMany):
         kept = keeping.keep(work, typed, version=None, form=works.form_in(request.POST))
-        work, notice = replace(work, draft=kept), f"{notice} {_('It is kept among your drafts.')}"
+        is_kept = _("It is kept among your drafts.")
+        work, notice = replace(work, draft=kept), f"{notice} {is_kept}"
     return pages.form(
         request, work, _written(request, work, typed, is_judged=False), notice=notice, status=403
     )
