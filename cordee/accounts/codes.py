@@ -18,14 +18,16 @@ def set_up(user: User) -> None:
 
 
 def present(email: str) -> str | None:
-    """The code that the account's application shows now; None where it has none. In development alone.
+    """The code that the account's application shows now; None where it has none. As `of`."""
+    factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
+    return of(decrypt(factor.data["secret"])) if factor else None
+
+
+def of(secret: str) -> str:
+    """The code that an application with this secret shows now. In development alone.
 
     Raises PermissionError elsewhere: a code that the site makes proves nothing.
     """
     if not settings.CORDEE_DEVELOPMENT:
         raise PermissionError("Codes are made in development alone.")
-    factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
-    if factor is None:
-        return None
-    secret = decrypt(factor.data["secret"])
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // _PERIOD)))

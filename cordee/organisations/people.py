@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -33,7 +34,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = Inviting(request.POST if request.POST.get("act") == "invite" else None)
         if _done(request, organisation, form):
-            return HttpResponseRedirect(request.path)
+            stays = _may_look(user, organisation)
+            return HttpResponseRedirect(request.path if stays else reverse("space"))
     return render(request, "organisations/people.html", _shown(user, organisation) | {"form": form})
 
 

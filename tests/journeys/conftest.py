@@ -1,23 +1,19 @@
 """The well-known set on the live server."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import ExitStack
 
 import pytest
-from django.utils.timezone import now
 from playwright.sync_api import Browser
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from cordee.accounts import codes, queries
+from cordee.accounts import codes
 from cordee.accounts import operations as accounts
-from cordee.accounts.enums import Document
 from cordee.accounts.models import User
 from cordee.actions.tests.handed_in import photo
-from cordee.organisations.enums import MembershipState
-from cordee.organisations.models import Membership
 from tests import data
-from tests.journeys.people import PASSWORD, READERS, Letters, Reader, Window, window
+from tests.journeys.people import READERS, Arrive, Letters, Reader, Window, member, ready, window
 from tests.relay import Relay, listening
 from tests.served.server import free_port
 
@@ -39,50 +35,52 @@ def letters(settings: Settings) -> Iterator[Letters]:
         yield Letters(relay)
 
 
+@pytest.fixture
+def translated(settings: Settings) -> None:
+    """The words of a real site."""
+    settings.LOCALE_PATHS = [settings.BASE_DIR / "locale"]
+
+
 @pytest.fixture(params=READERS, ids=["fr-phone", "en-desk"])
-def reader(request: pytest.FixtureRequest) -> Reader:
+def reader(request: pytest.FixtureRequest, translated: None) -> Reader:
     """A language and a screen."""
     told: Reader = request.param
     return told
 
 
 @pytest.fixture
-def someone(chromium: Browser, cast: data.Cast, site: LiveServer, reader: Reader) -> Iterator[Window]:
+def arrive(chromium: Browser, cast: data.Cast, site: LiveServer, reader: Reader) -> Iterator[Arrive]:
+    """Opens a window for whoever comes; an account that is named signs in, with its second factor if any."""
+    with ExitStack() as windows:
+
+        def come(user: User | None = None) -> Window:
+            hers = windows.enter_context(window(chromium, site.url, reader))
+            if user:
+                hers.sign_in(user.email)
+            return hers
+
+        yield come
+
+
+@pytest.fixture
+def someone(arrive: Arrive) -> Window:
     """The window of a person who has not signed in."""
-    with window(chromium, site.url, reader) as hers:
-        yield hers
+    return arrive()
 
 
 @pytest.fixture
-def contributor(chromium: Browser, cast: data.Cast, site: LiveServer, reader: Reader) -> Iterator[Window]:
+def contributor(arrive: Arrive, cast: data.Cast) -> Window:
     """The window of a validated contributor of the Atelier, signed in."""
-    user = ready("carla@example.org", validated_at=now())
-    Membership.objects.create(
-        user=user, organisation=cast.structures["atelier"], state=MembershipState.ACTIVE
-    )
-    with window(chromium, site.url, reader) as hers:
-        hers.sign_in(user.email)
-        yield hers
+    return arrive(member("carla@example.org", cast.structures["atelier"]))
 
 
 @pytest.fixture
-def animator(chromium: Browser, cast: data.Cast, site: LiveServer, reader: Reader) -> Iterator[Window]:
+def animator(arrive: Arrive) -> Window:
     """The window of an animator, signed in with her second factor."""
     user = ready("bea@example.org")
     accounts.set_office(user=user, is_animator=True)
     codes.set_up(user)
-    with window(chromium, site.url, reader) as hers:
-        hers.sign_in(user.email)
-        yield hers
-
-
-def ready(email: str, **fields: Any) -> User:
-    """An account that has said who it is and accepted the terms."""
-    name = email.partition("@")[0].title()
-    user = User.objects.create_user(email, PASSWORD, first_name=name, last_name="Roux", **fields)
-    accounts.introduce(user=user)
-    accounts.accept(user=user, documents=list(Document), version=queries.terms_in_force())
-    return user
+    return arrive(user)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from cordee.actions.models import Action, ActionImage, Draft, Report
 from cordee.moderation.models import ToLookAt
@@ -36,17 +36,9 @@ def write(window: Window, title: str = TITLE) -> None:
     page.locator("[name=summary_fr], [name=summary_en]").first.fill("Construit avec les habitantes.")
 
 
-def press(window: Window, value: str) -> None:
-    """The button of this value, and a look at the new document: autosave may change the address meanwhile."""
-    with window.page.expect_event("load"):
-        window.page.locator(f"main button[name=act][value={value}]").first.click()
-    window.look()
-
-
-def desk(window: Window, address: str) -> Locator:
-    """A page of the back office: Wagtail's frame has its own faults, which axe is not asked about here."""
-    window.page.goto(address)
-    return window.page.locator("#main, main").first
+def press_act(window: Window, value: str) -> None:
+    """The button of this value."""
+    window.press(window.page.locator(f"main button[name=act][value={value}]").first)
 
 
 def test_five_fields_are_public_in_one_sitting(
@@ -60,16 +52,16 @@ def test_five_fields_are_public_in_one_sitting(
     write(contributor)
     expect(page.locator("[data-cordee-kept]")).to_have_text(re.compile(r"\d\d[:h]\d\d"))
     assert Draft.objects.count() == 1
-    press(contributor, "preview")
+    press_act(contributor, "preview")
     contributor.reads(TITLE)
-    press(contributor, "send")
+    press_act(contributor, "send")
     made = Action.objects.get(texts__title=TITLE)
     assert made.live
     assert not Draft.objects.exists()
     assert [one.country for one in made.locations.all()] == ["SN"]
     someone.open(f"/actions/{made.slug}/")
     someone.reads(TITLE, "Dakar")
-    look = desk(animator, "/animation/a-regarder/")
+    look = animator.desk("/animation/a-regarder/")
     expect(look).to_contain_text(TITLE)
     animator.page.locator("input[name=fiche]").first.check()
     animator.page.locator(".desk-bulk button").click()
@@ -93,7 +85,7 @@ def test_the_team_withdraws_and_takes_that_back(
     contributor: Window, animator: Window, cast: Cast, letters: Letters
 ) -> None:
     known = cast.actions["full"]
-    desk(animator, f"/animation/file/fiches/{known.pk}/")
+    animator.desk(f"/animation/file/fiches/{known.pk}/")
     act = animator.page.locator("details.desk-act:has(button[value=withdraw])")
     act.locator("summary").click()
     act.locator("[name=words]").fill("Le partenaire demande d’attendre.")
@@ -112,7 +104,7 @@ def test_a_structure_confirms_from_its_telephone(
     someone: Window, animator: Window, cast: Cast, letters: Letters
 ) -> None:
     known, page = cast.actions["compiled"], someone.page
-    desk(animator, f"/animation/file/fiches/{known.pk}/")
+    animator.desk(f"/animation/file/fiches/{known.pk}/")
     act = animator.page.locator("details.desk-act:has([name=to])")
     act.locator("summary").click()
     act.locator("[name=to]").fill("bureau@atelier.example")
@@ -142,7 +134,7 @@ def test_anybody_reports_and_reads_what_was_done(
         page.locator("main form .btn").first.click()
     someone.look()
     report = Report.objects.get(text="L’école a changé de nom.")
-    desk(animator, f"/animation/file/signalements/{report.pk}/")
+    animator.desk(f"/animation/file/signalements/{report.pk}/")
     animator.page.locator("[name=words]").fill("Nous avons corrigé.")
     animator.page.locator("main form:has([name=words]) button[type=submit]").first.click()
     expect(animator.page.locator("#main, main").first).to_be_visible()
@@ -166,7 +158,7 @@ def test_an_image_waits_where_an_edit_does_and_is_shown_with_its_words(
     contributor.look()
     made = ActionImage.objects.get(alternative="Quatre femmes devant un four")
     assert made.is_waiting
-    desk(animator, f"/animation/file/images/{made.pk}/")
+    animator.desk(f"/animation/file/images/{made.pk}/")
     animator.page.locator("button[value=yes]").click()
     expect(animator.page.locator("#main, main").first).to_be_visible()
     someone.open(f"/actions/{known.slug}/")
