@@ -77,11 +77,15 @@ def _sorted(said: Mapping[str, Any]) -> _Row:
 
 
 def _is_of_old(typed: Mapping[str, str], precision: Precision) -> bool:
-    """The point is that of other words: nobody has moved it since the name or the country was changed."""
+    """The point is that of other words: nobody has moved it since the name or the country was changed.
+
+    A pin that was put before anything was said is that of the words which come then.
+    """
     before = typed.get("located", "").rsplit("|", 4)
     if len(before) < 5 or before[3:] != [typed.get("lon", ""), typed.get("lat", "")]:
         return False
-    is_same_name = before[:2] == [typed.get("place", ""), typed.get("country", "")]
+    now = (typed.get("place", ""), typed.get("country", ""))
+    is_same_name = all(was in ("", is_now) for was, is_now in zip(before, now, strict=False))
     was_exact = before[2] in set(checks.NEEDS_POINT)
     return not (is_same_name and precision in checks.NEEDS_POINT and was_exact)
 

@@ -38,6 +38,14 @@ def test_a_point_that_somebody_moved_stays_with_a_new_name() -> None:
     assert (place.place, place.lon, place.lat) == ("Balliol College", -1.2577, 51.7547)
 
 
+def test_a_pin_that_came_before_its_words_stays() -> None:
+    words = {"place": "Puits d’Iférouane", "country": "NE", "precision": "point"}
+    pin = {"lon": "8.42000", "lat": "19.06000", "located": "||point|8.42000|19.06000"}
+    (place,) = _row(None, **words, **pin).content.places
+    assert (place.country, place.lon, place.lat) == ("NE", 8.42, 19.06)
+    assert _row(None, **words, **pin | {"located": "Agadez|NE|point|8.42000|19.06000"}).content is None
+
+
 def test_said_less_exactly_the_point_stays() -> None:
     (place,) = _row(OXFORD, precision="approximate").content.places
     assert (place.precision, place.lon) == (Precision.APPROXIMATE, OXFORD.lon)

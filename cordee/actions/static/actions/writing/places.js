@@ -88,7 +88,8 @@ function startPin(row, { field, put, found, words }) {
   });
 
   function pinned(lon, lat) {
-    if (NEED_NO_POINT.includes(field("precision").value)) field("precision").value = "point";
+    const isExact = !field("place").value || NEED_NO_POINT.includes(field("precision").value);
+    if (isExact) field("precision").value = "point";
     put({ lon: lon.toFixed(5), lat: lat.toFixed(5) });
     const said = words.pinned.replace("{lat}", lat.toFixed(3)).replace("{lon}", lon.toFixed(3));
     found.textContent = said;
