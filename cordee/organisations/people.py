@@ -101,6 +101,8 @@ def _refuse(organisation: Organisation, user: User, said: QueryDict) -> str:
 def _end(organisation: Organisation, user: User, said: QueryDict) -> str:
     membership = _membership(organisation, said)
     memberships.end(membership=membership, by=user, reason=said.get("reason", ""))
+    if membership.user_id == user.pk:
+        return _("You have left “%(structure)s”.") % {"structure": organisation.name}
     return _("%(person)s no longer belongs to the structure.") % _who(membership)
 
 
