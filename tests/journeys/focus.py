@@ -45,7 +45,7 @@ def tab_to(page: Page, is_wanted: Callable[[dict[str, str]], bool], key: str = "
     """Go on until it has the focus; every step on the way is looked at."""
     for _step in range(MANY):
         page.keyboard.press(key)
-        assert not faults_of_focus(page)
+        assert not (faults := faults_of_focus(page)), "\n".join(faults)
         if is_wanted(page.evaluate(_STATE)):
             return
     raise AssertionError("Tab never reaches it.")
