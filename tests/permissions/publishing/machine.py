@@ -1,10 +1,11 @@
 """Whoever does whatever in whatever order, by the pages: each rule is one act of one person."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cordee.accounts.models import User
 from cordee.organisations.models import Membership, Organisation
@@ -14,7 +15,8 @@ from tests.permissions.publishing.known import ACTIVE, MEMBER, REFERENT, REQUEST
 from tests.permissions.publishing.sheets import WIDTHS
 from tests.permissions.publishing.site import Site, Start
 
-SOME = st.integers(0, 5)
+SOME, YES = st.integers(0, 5), st.booleans()
+SEND = st.sampled_from(("send", "send", "send", "keep", "script"))
 WHO = st.sampled_from(("ana", "ana", "bea", "bea", *PEOPLE, "fay", "gil"))
 """Those who write, more often than others."""
 BY = st.sampled_from((*TEAM, *TEAM, "ana", "bea", "emil"))
@@ -50,74 +52,64 @@ class Publishing(RuleBasedStateMachine):
 
     # People and structures
 
-    @rule(who=st.sampled_from(PEOPLE), n=HOUSE, role=st.sampled_from((MEMBER, REFERENT)))
-    def ask_to_join(self, who: str, n: int, role: str) -> None:
-        """Then somebody decides, or not."""
+    @rule(who=st.sampled_from(PEOPLE), n=HOUSE, role=st.sampled_from((MEMBER, REFERENT)), by=BY, is_yes=YES)
+    def join(self, who: str, n: int, role: str, by: str, is_yes: bool) -> None:
+        """She asks, and somebody decides: one whose task it is, or not."""
         people.ask_to_join(self.site, who, self.house(n), role)
-
-    @rule(by=BY, who=st.sampled_from(PEOPLE), n=HOUSE, is_yes=st.booleans())
-    def decide_on_a_person(self, by: str, who: str, n: int, is_yes: bool) -> None:
-        """One who asked, or who did not."""
         people.decide(self.site, by, who, self.house(n), is_yes=is_yes)
 
-    @rule(by=WHO, who=st.sampled_from(PEOPLE), n=HOUSE)
-    def end_a_membership(self, by: str, who: str, n: int) -> None:
-        """Her own, or that of another."""
-        people.end(self.site, by, who, self.house(n))
-
-    @rule(by=BY, who=st.sampled_from(PEOPLE), is_reader=st.booleans())
-    def set_reader(self, by: str, who: str, is_reader: bool) -> None:
-        """An office without publishing."""
-        people.set_reader(self.site, by, who, is_reader=is_reader)
+    @rule(by=BY, who=st.sampled_from(PEOPLE), n=HOUSE, change=SOME)
+    def lose(self, by: str, who: str, n: int, change: int) -> None:
+        """A membership ends, an office without publishing is given or taken, an account is erased."""
+        if change < 3:
+            people.end(self.site, by, who, self.house(n))
+        elif change < 5 or who in ("ana", "dora"):
+            people.set_reader(self.site, by, who, is_reader=bool(change % 2))
+        else:
+            people.close(self.site, who)
 
     @rule(by=BY, n=HOUSE, regime=st.sampled_from(("after", "first", "always")))
     def set_regime(self, by: str, n: int, regime: str) -> None:
         """From then on."""
         people.set_regime(self.site, by, self.house(n), regime)
 
-    @rule(by=BY, n=HOUSE, is_back=st.booleans())
-    def end_a_structure(self, by: str, n: int, is_back: bool) -> None:
-        """Or bring it back."""
-        people.end_structure(self.site, by, self.house(n), is_back=is_back)
-
-    @rule(by=st.sampled_from(("fay", "gil", "bea")), n=HOUSE, into=HOUSE)
-    def merge_structures(self, by: str, n: int, into: int) -> None:
-        """One is now another."""
-        people.merge(self.site, by, self.house(n), self.house(into))
-
-    @rule(who=st.sampled_from(("bea", "cleo", "emil")))
-    def close_an_account(self, who: str) -> None:
-        """Her own."""
-        people.close(self.site, who)
+    @rule(by=BY, n=HOUSE, into=HOUSE, change=SOME)
+    def end_a_structure(self, by: str, n: int, into: int, change: int) -> None:
+        """Or bring it back; or it is now another."""
+        if change == 0:
+            people.merge(self.site, by, self.house(n), self.house(into))
+        else:
+            people.end_structure(self.site, by, self.house(n), is_back=change > 1)
 
     # Sheets, by their form
 
-    @rule(who=WHO, n=HOUSE)
-    def begin_a_sheet(self, who: str, n: int) -> None:
-        """Open the empty form, and type into it."""
+    @rule(who=WHO, n=HOUSE, parts=PARTS, audience=AUDIENCE, hides=YES, act=SEND)
+    def write(self, who: str, n: int, parts: set[str], audience: str, hides: bool, act: str) -> None:
+        """A new sheet in the name of a structure."""
         writing.open_new(self.site, who, self.house(n))
+        self._send(len(self.site.pages) - 1, parts, audience, hides=hides, act=act)
 
-    @rule(who=WHO, sheet=SOME)
-    def begin_an_edit(self, who: str, sheet: int) -> None:
-        """Open the form of a sheet; others may write it before she sends hers."""
+    @rule(who=WHO, sheet=SOME, n=SOME, parts=PARTS, audience=AUDIENCE, hides=YES, act=SEND)
+    def edit(
+        self, who: str, sheet: int, n: int, parts: set[str], audience: str, hides: bool, act: str
+    ) -> None:
+        """Open the form of a sheet; send it, or one that somebody has had open since before."""
         writing.open_edit(self.site, who, self.site.sheet(sheet))
+        self._send(-n // 2, parts, audience, hides=hides, act=act)
 
-    @precondition(lambda self: self.site.pages)
-    @rule(n=SOME, parts=PARTS, audience=AUDIENCE, hides=st.booleans(), act=st.sampled_from(("send", "send", "keep")))
-    def type_and_send(self, n: int, parts: set[str], audience: str, hides: bool, act: str) -> None:
+    def _send(self, n: int, parts: set[str], audience: str, *, hides: bool, act: str) -> None:
         """A form that somebody has open; she may have lost her right since."""
+        if not self.site.pages:
+            return
         page = self.site.pages[n % len(self.site.pages)]
         if "part-0" in page.fields:
             writing.send(self.site, page, "choose", **{"choice-0": ["theirs"]} if hides else {})
             return
         writing.type_in(self.site, page, parts, audience=audience, hides=hides)
-        writing.send(self.site, page, act)
-
-    @precondition(lambda self: self.site.pages)
-    @rule(n=SOME)
-    def keep_while_typing(self, n: int) -> None:
-        """By the script of the page."""
-        writing.keep_by_script(self.site, self.site.pages[n % len(self.site.pages)])
+        if act == "script":
+            writing.keep_by_script(self.site, page)
+        else:
+            writing.send(self.site, page, act)
 
     @rule(who=WHO, sheet=SOME, act=st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive")))
     def act_on_a_sheet(self, who: str, sheet: int, act: str) -> None:
@@ -133,79 +125,55 @@ class Publishing(RuleBasedStateMachine):
         """An older version."""
         writing.restore(self.site, who, self.site.sheet(sheet), n)
 
-    @rule(who=ANYBODY, sheet=SOME)
-    def report(self, who: str, sheet: int) -> None:
-        """Anybody, of what she sees."""
-        writing.report(self.site, who, self.site.sheet(sheet))
-
     # Persons in charge
 
-    @rule(who=WHO, sheet=SOME, reach=st.sampled_from(writing.REACH), is_new=st.booleans())
-    def name_a_person(self, who: str, sheet: int, reach: str, is_new: bool) -> None:
-        """Or say anew who sees what of her."""
-        act = writing.name_person if is_new else writing.change_person
-        act(self.site, who, self.site.sheet(sheet), reach)
+    @rule(who=WHO, sheet=SOME, reach=st.sampled_from(writing.REACH), n=SOME)
+    def name_a_person(self, who: str, sheet: int, reach: str, n: int) -> None:
+        """Or say anew who sees what of her; or her card stands on another sheet, or no more on this one."""
+        row, cards = self.site.sheet(sheet), sorted(self.site.known.cards)
+        if n < 2:
+            writing.name_person(self.site, who, row, reach)
+        elif n < 4:
+            writing.change_person(self.site, who, row, reach)
+        else:
+            writing.move_person(self.site, who, row, cards[sheet % len(cards)], ("attach", "detach")[n % 2])
 
-    @precondition(lambda self: self.site.known.cards)
-    @rule(who=WHO, sheet=SOME, n=SOME, act=st.sampled_from(("attach", "detach")))
-    def move_a_person(self, who: str, sheet: int, n: int, act: str) -> None:
-        """Her card stands on another sheet, or no more on this one."""
-        cards = sorted(self.site.known.cards)
-        writing.move_person(self.site, who, self.site.sheet(sheet), cards[n % len(cards)], act)
-
-    @rule(who=ANYBODY, sheet=SOME)
-    def reveal(self, who: str, sheet: int) -> None:
-        """Open how she is reached."""
-        writing.reveal(self.site, who, self.site.sheet(sheet))
+    @rule(who=ANYBODY, sheet=SOME, act=st.sampled_from((writing.reveal, writing.report)))
+    def reveal_or_report(self, who: str, sheet: int, act: Callable[..., Any]) -> None:
+        """Anybody opens how a person is reached, or tells the team of a sheet."""
+        act(self.site, who, self.site.sheet(sheet))
 
     # The desk, links, imports
 
-    @rule(who=BY, sheet=SOME)
-    def open_a_screen(self, who: str, sheet: int) -> None:
-        """Read a sheet before deciding; others may write it meanwhile."""
+    @rule(who=BY, sheet=SOME, n=SOME, act=st.sampled_from(DECISIONS))
+    def decide_on_a_sheet(self, who: str, sheet: int, n: int, act: str) -> None:
+        """Read a sheet; decide on it, or on what somebody read before: others may have written it since."""
         desk.open_screen(self.site, who, self.site.sheet(sheet))
+        desk.decide(self.site, self.site.screens[(-1 - n // 3) % len(self.site.screens)], act, n=n)
 
-    @precondition(lambda self: self.site.screens)
-    @rule(n=SOME, act=st.sampled_from(DECISIONS), version=SOME)
-    def decide_on_a_sheet(self, n: int, act: str, version: int) -> None:
-        """On what was read."""
-        desk.decide(self.site, self.site.screens[n % len(self.site.screens)], act, n=version)
+    @rule(who=BY, act=st.sampled_from(("approve", "seen", "undo", "note", "link")), n=SOME)
+    def decide_again(self, who: str, act: str, n: int) -> None:
+        """All that she has read, at once; undo what was done some time ago; note; answer by link."""
+        if act == "undo" and self.site.undos:
+            desk.undo(self.site, self.site.undos[n % len(self.site.undos)])
+        elif act == "link" and self.site.links:
+            desk.answer_by_link(self.site, self.site.links[n % len(self.site.links)])
+        elif act in ("approve", "seen"):
+            desk.several(self.site, who, act)
+        else:
+            desk.note(self.site, who, self.site.sheet(n))
 
-    @precondition(lambda self: self.site.undos)
-    @rule(n=SOME)
-    def undo(self, n: int) -> None:
-        """What was done, some time later."""
-        desk.undo(self.site, self.site.undos[n % len(self.site.undos)])
-
-    @rule(who=BY, act=st.sampled_from(("approve", "seen")))
-    def decide_on_several(self, who: str, act: str) -> None:
-        """All that she has read."""
-        desk.several(self.site, who, act)
-
-    @rule(who=BY, sheet=SOME)
-    def note(self, who: str, sheet: int) -> None:
-        """For the team."""
-        desk.note(self.site, who, self.site.sheet(sheet))
-
-    @precondition(lambda self: self.site.links)
-    @rule(n=SOME)
-    def answer_by_link(self, n: int) -> None:
-        """Without an account."""
-        desk.answer_by_link(self.site, self.site.links[n % len(self.site.links)])
-
-    @rule(n=HOUSE, key=st.sampled_from(("a", "b", "named")), audience=AUDIENCE)
-    def import_a_line(self, n: int, key: str, audience: str) -> None:
-        """Of a file of the operator."""
-        desk.import_row(self.site, self.house(n), key, audience)
-
-    @rule(who=ANYBODY)
-    def bring_an_export_back(self, who: str) -> None:
-        """What she could read, imported again."""
-        desk.bring_back(self.site, who)
+    @rule(who=ANYBODY, n=HOUSE, key=st.sampled_from(("a", "named")), audience=AUDIENCE, is_back=YES)
+    def import_a_file(self, who: str, n: int, key: str, audience: str, is_back: bool) -> None:
+        """A line of the operator’s; or what somebody could export, brought back."""
+        if is_back:
+            desk.bring_back(self.site, who)
+        else:
+            desk.import_row(self.site, self.house(n), key, audience)
 
     # What is seen
 
-    @rule(who=ANYBODY, door=st.sampled_from(Door))
+    @rule(who=ANYBODY, door=st.sampled_from((Door.PUBLIC, Door.PUBLIC, *Door)))
     def look_around(self, who: str, door: Door) -> None:
         """By one door."""
         looking.around(self.site, who, door)

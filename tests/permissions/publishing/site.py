@@ -85,7 +85,8 @@ class Site:
     def _read(self, who: str, address: str, answer: Answer, besides: Iterable[str]) -> None:
         assert answer.status < 500, f"{who} {address}: {answer.status}"
         door = door_of(address)
-        for text in words_in(f"{answer.where} {answer.text}") - set(besides):
+        asked = set(besides) | words_in(address)  # what she has asked for by name, the page may repeat
+        for text in words_in(f"{answer.where} {answer.text}") - asked:
             assert text in self.known.words, f"«{text}» is no word of ours"
             is_hers = self.known.may_read(who, text, self.rows, door)
             assert is_hers, f"{who} reads {self.known.words[text]} by {address}"
