@@ -21,8 +21,8 @@ from tests.permissions.publishing.sheets import rows
 from tests.permissions.publishing.site import Site, Start
 
 SETTINGS = settings(
-    max_examples=10,
-    stateful_step_count=30,
+    max_examples=int(__import__("os").environ.get("P_N", "8")),
+    stateful_step_count=25,
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from cordee.accounts.models import User
-from cordee.actions import operations, queries
+from cordee.actions import contributing, operations, queries, versions
 from cordee.actions.content import Content, Place, Text
 from cordee.actions.enums import ActionType, Precision
 from cordee.actions.models import Action
-from cordee.organisations.enums import MembershipState
+from cordee.organisations.enums import MembershipState, Regime
 from cordee.organisations.models import Membership, Organisation
+from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
 
 OXFORD = Place(precision=Precision.CITY, place="Oxford", country="GB", lon=-1.256, lat=51.752)
@@ -77,3 +78,21 @@ def said(known: Action) -> Content:
 def titled(known: Content, title: str) -> Content:
     """The same under another title."""
     return replace(known, texts={"fr": replace(known.texts["fr"], title=title)})
+
+
+def title_of(known: Action) -> str:
+    """What everybody reads as its title."""
+    return said(known).texts["fr"].title
+
+
+def under(regime: Regime) -> tuple[Organisation, User]:
+    """A structure with its own regime, and a contributor."""
+    lead = organisation()
+    set_regime(organisation=lead, regime=regime, by=animator())
+    return lead, member(lead)
+
+
+def retitle(known: Action, title: str, by: User) -> contributing.Revised:
+    """Somebody gives the sheet another title, as she is shown it."""
+    start, version = versions.to_edit(known, by=by)
+    return contributing.revise(action=known, content=titled(start, title), base_version=version, by=by)
