@@ -182,9 +182,9 @@ WEST_AFRICA = Place(precision=Precision.REGION, region="011")
 THIES = place("SN", "Thiès", -16.93, 14.79)
 
 
-def plain(title: str, lead: int, /, **more: object) -> Content:
+def plain(title: str, lead: int, /, **more: Any) -> Content:
     """An action in Dakar, with a title and whatever else is told."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "type": ActionType.PROJECT,
         "lead": lead,
         "texts": {"fr": Text(title=title, summary=f"Résumé. {title}.")},
@@ -193,7 +193,7 @@ def plain(title: str, lead: int, /, **more: object) -> Content:
         "start_year": 2019,
         "progress": Progress.UNDER_WAY,
     }
-    return Content(**{**values, **more})  # type: ignore[arg-type]
+    return Content(**{**values, **more})
 
 
 def full(title: str, ids: dict[str, int]) -> Content:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
@@ -127,5 +127,9 @@ class AtlasQuery:
         if name == "q":
             sort = Sort.RECENT if self.sort == Sort.RELEVANCE else self.sort
             return replace(self, words="", sort=sort, page=1)
-        dropped = {"depuis": {"since": None}, "jusqu": {"until": None}, "bbox": {"box": None}}[name]
-        return replace(self, **dropped, page=1)  # type: ignore[arg-type]
+        dropped: dict[str, Any] = {
+            "depuis": {"since": None},
+            "jusqu": {"until": None},
+            "bbox": {"box": None},
+        }[name]
+        return replace(self, **dropped, page=1)

@@ -1,6 +1,7 @@
 """What Wagtail's admin finds of ours: the records, a menu without its own entries, a home page of counts."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -14,8 +15,16 @@ from cordee.desk import journal, looking, queue, structures, team
 from cordee.desk.home import CountsPanel
 from cordee.desk.records import Records
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+
+def _hook(name: str, order: int = 0) -> Callable[[F], F]:
+    """Wagtail's own decorator, which has no types."""
+    register: Callable[[F], F] = hooks.register(name, order=order)
+    return register
+
+
+@_hook("register_admin_viewset")
 def register_records() -> Records:
     """The lists of records."""
     return Records()
@@ -28,7 +37,7 @@ _ENTRIES = ("queue", "look", "structures", "journal", "team", "records")
 _NAMESPACES = ("desk-queue", "desk-look", "desk-structures", "desk-journal", "desk-team")
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+@_hook("register_admin_urls")
 def register_pages() -> list[Any]:
     """The pages of the desk, each under its namespace."""
     return [
@@ -37,19 +46,19 @@ def register_pages() -> list[Any]:
     ]
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@_hook("register_admin_menu_item")
 def queue_entry() -> MenuItem:
     """The first entry of the menu: the day's work."""
     return MenuItem(_("Queue"), reverse("desk-queue:index"), name="queue", icon_name="tasks", order=50)
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@_hook("register_admin_menu_item")
 def look_entry() -> MenuItem:
     """What was published since."""
     return MenuItem(_("To look at"), reverse("desk-look:index"), name="look", icon_name="view", order=60)
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@_hook("register_admin_menu_item")
 def structures_entry() -> MenuItem:
     """The structures that one looks after."""
     return MenuItem(
@@ -57,7 +66,7 @@ def structures_entry() -> MenuItem:
     )
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@_hook("register_admin_menu_item")
 def journal_entry() -> MenuItem:
     """Every decision and every change."""
     return MenuItem(
@@ -65,31 +74,31 @@ def journal_entry() -> MenuItem:
     )
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@_hook("register_admin_menu_item")
 def team_entry() -> MenuItem:
     """Who does what: read by the team, written by administrators."""
     return MenuItem(_("Team"), reverse("desk-team:index"), name="team", icon_name="group", order=80)
 
 
-@hooks.register("construct_main_menu", order=1000)  # type: ignore[untyped-decorator]
+@_hook("construct_main_menu", order=1000)
 def keep_our_entries(_request: HttpRequest, entries: list[Any]) -> None:
     """The entries of Wagtail lead to pages that are closed here."""
     entries[:] = [entry for entry in entries if entry.name in _ENTRIES]
 
 
-@hooks.register("construct_homepage_panels", order=1000)  # type: ignore[untyped-decorator]
+@_hook("construct_homepage_panels", order=1000)
 def show_counts(_request: HttpRequest, panels: list[Any]) -> None:
     """Counts that lead to the lists, in the place of Wagtail's panels on pages."""
     panels[:] = [CountsPanel()]
 
 
-@hooks.register("construct_homepage_summary_items", order=1000)  # type: ignore[untyped-decorator]
+@_hook("construct_homepage_summary_items", order=1000)
 def no_summary(_request: HttpRequest, items: list[Any]) -> None:
     """Wagtail's own counts are of pages, images and documents."""
     items.clear()
 
 
-@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+@_hook("insert_global_admin_css")
 def our_styles() -> str:
     """What leads nowhere here is not shown."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))

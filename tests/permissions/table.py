@@ -1,7 +1,7 @@
 """The matrix: each address, what each role gets there, and one thing that the page shows or must not."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tests.data import ROLES, TEAM, VERIFIED, commune
 
@@ -43,8 +43,8 @@ NAMED = frozenset({"validated", "team", "administrator"})
 NONE = frozenset[str]()
 
 
-def _page(route: str, address: str, shows: str, **more: object) -> Line:
-    return Line(route=route, address=address, shows=shows, **more)  # type: ignore[arg-type]
+def _page(route: str, address: str, shows: str, **more: Any) -> Line:
+    return Line(route=route, address=address, shows=shows, **more)
 
 
 def lines() -> list[Line]:

@@ -5,24 +5,33 @@ There is no API that writes yet: what machines read (tiles, results, exports) is
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from cordee.actions import operations
 from cordee.actions.answering import by_hand
-from tests.permissions.publishing import writing
+from cordee.actions.enums import Audience
+from cordee.actions.models import Action, Draft
+from cordee.actions.permissions import Sight
+from cordee.contacts.enums import Reach
+from cordee.organisations.enums import Regime
+from cordee.organisations.models import Membership
+from tests.permissions.publishing import desk, people, writing
 from tests.permissions.publishing.beginning import begin, named_sheet
 from tests.permissions.publishing.known import Kind
 from tests.permissions.publishing.machine import Publishing
-from tests.permissions.publishing.sheets import rows
+from tests.permissions.publishing.sheets import Row, rows
 from tests.permissions.publishing.site import Site, Start
 
 SETTINGS = settings(
-    max_examples=int(__import__("os").environ.get("P_N", "8")),
-    stateful_step_count=25,
+    max_examples=14,
+    stateful_step_count=20,
     deadline=None,
     derandomize=True,
     database=None,
@@ -44,7 +53,7 @@ def start(db: None, monkeypatch: pytest.MonkeyPatch) -> Start:
     text = site.word(Kind.TEXT, "operator")
     number = named_sheet(site.known, text)
     row = rows()[number]
-    site.known.words[text] = site.known.words[text].__class__(Kind.TEXT, "operator", number, row.readers)
+    site.known.words[text] = replace(site.known.words[text], sheet=number, named=row.readers)
     return Start(site.known, site.browsers.sessions)
 
 
@@ -52,3 +61,105 @@ def test_no_sequence_of_acts_publishes_or_shows_without_the_right(start: Start) 
     Publishing.start, Publishing.reached = start, Counter()
     run_state_machine_as_test(Publishing, settings=SETTINGS)
     print(Publishing.reached)
+
+
+Act = Callable[[Site], object]
+"""Something that shows, on a site of which a rule is broken, that it is."""
+
+
+def _write(site: Site, who: str, n: int) -> None:
+    writing.open_new(site, who, site.houses[n])
+    writing.type_in(site, site.pages[-1], ["summary"], audience="public", hides=True)
+    writing.send(site, site.pages[-1])
+
+
+def _edit(site: Site, who: str, row: Row, part: str = "summary", *, hides: bool = True) -> None:
+    writing.open_edit(site, who, row)
+    writing.type_in(site, site.pages[-1], [part], audience="public", hides=hides)
+    writing.send(site, site.pages[-1])
+
+
+def _after_regime(site: Site) -> None:
+    people.set_regime(site, "fay", site.houses[1], "always")
+    _write(site, "bea", 1)
+
+
+def _restore(site: Site) -> None:
+    number = site.sheet(2).number
+    for hides in (False, True):
+        _edit(site, "ana", site.rows[number], "discretion", hides=hides)
+    writing.restore(site, "ana", site.rows[number], 1)
+
+
+def _approve_unread(site: Site) -> None:
+    people.set_regime(site, "fay", site.houses[0], "always")
+    number = site.sheet(2).number
+    _edit(site, "ana", site.rows[number])
+    desk.open_screen(site, "fay", site.rows[number])
+    _edit(site, "ana", site.rows[number])
+    desk.decide(site, site.screens[-1], "approve")
+
+
+def _draft(site: Site) -> None:
+    writing.open_new(site, "ana", site.houses[0])
+    writing.type_in(site, site.pages[-1], [], audience="public", hides=False)
+    writing.send(site, site.pages[-1], "keep")
+    writing.open_draft(site, "bea", Draft.objects.latest("pk").pk)
+
+
+def _take_in(site: Site) -> None:
+    people.ask_to_join(site, "cleo", site.houses[1])
+    people.decide(site, "gil", "cleo", site.houses[1], is_yes=True)
+    people.require_agreement(site)
+
+
+def _hide_name(site: Site) -> None:
+    writing.change_person(site, "ana", site.sheet(2), "nobody")
+    site.get("emil", f"/actions/{site.sheet(2).slug}/")
+
+
+BROKEN: tuple[tuple[str, object, Act], ...] = (
+    ("cordee.organisations.permissions.effective", lambda: Membership.objects.all(),
+     lambda site: _write(site, "cleo", 0)),
+    ("cordee.actions.permissions.regime_of", lambda _house: Regime.AFTER, _after_regime),
+    ("cordee.actions.contributing.no_wider", lambda content, **_than: content, _restore),
+    ("cordee.actions.deciding._locked", lambda action, *_asked: operations.locked(action), _approve_unread),
+    ("cordee.actions.writing.works.hers", lambda _user, pk: Draft.objects.get(pk=pk), _draft),
+    ("cordee.organisations.permissions.decidable_by", lambda _user: Membership.objects.all(), _take_in),
+    ("cordee.contacts.disclosure._reaches", lambda *_asked: frozenset(Reach.values), _hide_name),
+    ("cordee.actions.export_rows.disclosed_partners", list,
+     lambda site: site.get("visitor", "/carte/export.csv")),
+    ("cordee.actions.importing.merged", lambda _known, read, _columns: read,
+     lambda site: desk.bring_back(site, "visitor")),
+    ("cordee.actions.queries.sight_of", lambda _viewer: Sight(frozenset(Audience.values)),
+     lambda site: site.get("emil", f"/actions/{site.sheet(1).slug}/")),
+    ("cordee.actions.permissions.moderated_by", lambda _user: Action.objects.all(),
+     lambda site: desk.open_screen(site, "gil", site.sheet(1))),
+)  # fmt: skip
+"""A rule, how it is broken, and what then shows it."""
+
+
+def test_each_rule_that_is_broken_is_seen(start: Start) -> None:
+    unseen = [rule for rule, broken, act in BROKEN if not _is_seen(start, rule, broken, act)]
+    assert not unseen
+
+
+def _is_seen(start: Start, rule: str, broken: object, act: Act) -> bool:
+    """It is not where the rule holds, and is where it is broken."""
+    _try(start, act)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rule, broken)
+        try:
+            _try(start, act)
+        except AssertionError:
+            return True
+    return False
+
+
+def _try(start: Start, act: Act) -> None:
+    """Do it on a site of its own, and take it back."""
+    with transaction.atomic():
+        try:
+            act(Site(start))
+        finally:
+            transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.utils import translation
 
@@ -34,9 +35,9 @@ def write(folder: Path, rows: Sequence[Row], name: str = "file.csv") -> Path:
     return path
 
 
-def imported(folder: Path, *rows: Row, **options: object) -> Report:
+def imported(folder: Path, *rows: Row, **options: Any) -> Report:
     """The report, in English, of importing these rows."""
-    run = Import(Options(**options), track=lambda batches: batches)  # type: ignore[arg-type]
+    run = Import(Options(**options), track=lambda batches: batches)
     with translation.override("en"):
         return run.run(write(folder, rows))
 

@@ -1,5 +1,7 @@
 """Contacts on an action: who puts them there, who reads them, and what opening one answers."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -28,8 +30,8 @@ ANA = "ana@persons.example"
 
 
 @pytest.fixture(autouse=True)
-def mail_table(settings: object) -> None:
-    settings.EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"  # type: ignore[attr-defined]
+def mail_table(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
 
 
 def with_contact(audience: Audience = Audience.PUBLIC, **parts: object) -> tuple[Action, User]:

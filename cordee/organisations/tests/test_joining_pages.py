@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from cordee.accounts.models import User
 from cordee.core.mail.delivery import carry
 from cordee.organisations import memberships
 from cordee.organisations.enums import MembershipRole, MembershipState
@@ -26,10 +27,10 @@ NEW = {
 }
 
 
-def browser(user: object) -> Client:
+def browser(user: User) -> Client:
     """Her browser."""
     client = Client()
-    sign_in(client, user)  # type: ignore[arg-type]
+    sign_in(client, user)
     return client
 
 

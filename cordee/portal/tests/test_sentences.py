@@ -1,5 +1,7 @@
 """Sentences say the counts, ties included."""
 
+from typing import Any
+
 import pytest
 from django.utils.translation import override
 
@@ -15,10 +17,10 @@ def _in_english() -> object:
         yield
 
 
-def portrait(count: int, **said: object) -> Portrait:
+def portrait(count: int, **said: Any) -> Portrait:
     nothing = dict.fromkeys(("structures", "goals", "countries", "cities", "points"), ())
-    values = nothing | {"ongoing": 0, "undated": 0, "oldest": None}
-    return Portrait(count=count, **values | said)  # type: ignore[arg-type]
+    values: dict[str, Any] = nothing | {"ongoing": 0, "undated": 0, "oldest": None}
+    return Portrait(count=count, **values | said)
 
 
 @pytest.mark.parametrize(

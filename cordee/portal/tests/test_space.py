@@ -11,7 +11,7 @@ from cordee.actions.enums import ReportKind
 from cordee.actions.models import ActionDocument, ActionImage
 from cordee.actions.tests.factories import action, content, member
 from cordee.organisations import memberships
-from cordee.organisations.enums import Regime
+from cordee.organisations.enums import MembershipRole, Regime
 from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
 from cordee.organisations.tests.people import animator, joined, let_referents_validate, person
@@ -55,7 +55,7 @@ def test_the_team_is_told_how_many_wait() -> None:
 
 def test_a_referent_decides_where_the_territory_lets_her(monkeypatch: pytest.MonkeyPatch) -> None:
     known = organisation(name="Tétraktys")
-    chief = joined(known, "referent").user  # type: ignore[arg-type]
+    chief = joined(known, MembershipRole.REFERENT).user
     memberships.request(user=person(first_name="Zoé"), organisation=known, reason="J’y travaille.")
     assert "Zoé" not in space(chief)
     let_referents_validate(monkeypatch)

@@ -1,4 +1,4 @@
-"""Acts at the desk and those it leads to: decisions on what was read, several at once, undo, links, imports."""
+"""Acts of the desk: decisions on what was read, several at once, undo; links that it sends; imports."""
 
 import csv
 import re
@@ -78,15 +78,15 @@ def _judged(site: Site, page: Page, act: str, number: int, fields: Any) -> Answe
 def several(site: Site, who: str, act: str) -> Answer:
     """Approve, or mark as seen, all that she has had before her, each on its version."""
     mine = [screen for screen in site.screens if screen.who == who]
-    picked = [f"{screen.fields['sheet'][0]}:{screen.fields['version'][0]}" for screen in mine]
+    picked = {int(screen.fields["sheet"][0]): screen.fields["version"][0] for screen in mine}
     read = words_in(" ".join(screen.text for screen in mine)) if act == "approve" else None
-    before = site.rows
-    address = QUEUE if act == "approve" else LOOK
-    answer = site.post(who, address, {"fiche": picked}, read=read, widens=bool(site.asked))
-    for screen in mine:
-        row = site.rows[int(screen.fields["sheet"][0])]
-        if row.is_live and site.known.is_team(who, row.lead) and str(before[row.number].version) in str(picked):
-            site.known.vouched[row.number] = row.lead
+    before, address = site.rows, QUEUE if act == "approve" else LOOK
+    fields = {"fiche": [f"{number}:{version}" for number, version in picked.items()]}
+    answer = site.post(who, address, fields, read=read, widens=bool(site.asked))
+    for number, version in picked.items():
+        row = site.rows[number]
+        if row.is_live and site.known.is_team(who, row.lead) and str(before[number].version) == version:
+            site.known.vouched[number] = row.lead
     return answer
 
 

@@ -58,7 +58,8 @@ class Judge:
             fresh = shown_words(new.content) - (shown_words(old.content) if old else set())
             assert fresh <= read, "the team has let through what it had not read"
         if only is not None:
-            assert old and new, "this act moves no sheet"
+            assert old, "this act publishes nothing"
+            assert new, "this act takes nothing down"
             assert _changed(old, new) <= only, "this act writes nothing else"
             return
         houses = {row.lead for row in (old, new) if row}

@@ -200,10 +200,10 @@ class Known:
 
     def _move_place(self, person: Person, house: int, into: int) -> None:
         mine = person.places.pop(house, None)
+        other = person.places.get(into)
         if mine is None:
             return
-        other = person.places.get(into)
-        if other is None or (mine[0] == ACTIVE and other[0] == REQUESTED):
-            person.places[into] = mine
-        elif mine[0] == other[0] and mine[1] == REFERENT:
+        is_in_force = other is not None and mine[0] == ACTIVE and other[0] == REQUESTED
+        is_higher = other is not None and mine[0] == other[0] and mine[1] == REFERENT
+        if other is None or is_in_force or is_higher:
             person.places[into] = mine

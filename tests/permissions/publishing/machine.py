@@ -7,11 +7,9 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from cordee.accounts.models import User
-from cordee.organisations.models import Membership, Organisation
 from tests.permissions.publishing import desk, looking, people, writing
 from tests.permissions.publishing.beginning import EVERYBODY, PEOPLE, TEAM
-from tests.permissions.publishing.known import ACTIVE, MEMBER, REFERENT, REQUESTED, Door
+from tests.permissions.publishing.known import MEMBER, REFERENT, Door
 from tests.permissions.publishing.sheets import WIDTHS
 from tests.permissions.publishing.site import Site, Start
 
@@ -25,6 +23,7 @@ ANYBODY = st.sampled_from(EVERYBODY)
 HOUSE = st.sampled_from((0, 0, 1, 1, 2))
 AUDIENCE = st.sampled_from(WIDTHS[:3])
 PARTS = st.sets(st.sampled_from(("title", "summary", "discretion")), min_size=1)
+OWN = st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive"))
 DECISIONS = ("approve", "approve", "refuse", "changes", "withdraw", "archive", "publish", "restore", "seen",
              "look-again", "ask")  # fmt: skip
 
@@ -111,7 +110,11 @@ class Publishing(RuleBasedStateMachine):
         else:
             writing.send(self.site, page, act)
 
-    @rule(who=WHO, sheet=SOME, act=st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive")))
+    @rule(
+        who=WHO,
+        sheet=SOME,
+        act=st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive")),
+    )
     def act_on_a_sheet(self, who: str, sheet: int, act: str) -> None:
         """By the buttons of her own page of it."""
         row = self.site.sheet(sheet)
@@ -173,21 +176,11 @@ class Publishing(RuleBasedStateMachine):
 
     # What is seen
 
-    @rule(who=ANYBODY, door=st.sampled_from((Door.PUBLIC, Door.PUBLIC, *Door)))
-    def look_around(self, who: str, door: Door) -> None:
+    @rule(who=ANYBODY, door=st.sampled_from((Door.PUBLIC, *Door)), n=SOME)
+    def look_around(self, who: str, door: Door, n: int) -> None:
         """By one door."""
-        looking.around(self.site, who, door)
+        looking.around(self.site, who, door, n)
 
     @invariant()
     def people_and_structures_are_as_the_acts_have_made_them(self) -> None:
-        known = self.site.known
-        open_ones = Membership.objects.filter(state__in=(REQUESTED, ACTIVE))
-        told = {(p.number, house): place for p in known.people.values() for house, place in p.places.items()}
-        rows = open_ones.values_list("user", "organisation", "state", "role")
-        assert {(user, house): (state, role) for user, house, state, role in rows} == told
-        accounts = User.objects.filter(is_active=True).exclude(validated_at=None).values_list("pk", flat=True)
-        assert set(accounts) == {p.number for p in known.people.values() if p.is_verified}
-        houses = Organisation.objects.values_list("pk", "regime", "live", "merged_into")
-        assert {one[0]: one[1:] for one in houses} == {
-            number: (one.regime, one.is_live, one.into or None) for number, one in known.houses.items()
-        }
+        people.require_agreement(self.site)

@@ -1,7 +1,7 @@
 """Acts on persons and structures: joining, deciding, leaving, offices, regimes, the end of a structure."""
 
 from cordee.accounts.models import User
-from cordee.organisations.models import Membership
+from cordee.organisations.models import Membership, Organisation
 from tests.permissions.publishing.browsers import Answer
 from tests.permissions.publishing.known import ACTIVE, MEMBER, REQUESTED
 from tests.permissions.publishing.site import Site
@@ -115,3 +115,20 @@ def _membership(site: Site, who: str, house: int) -> int:
         user=site.known.people[who].number, organisation=house, state__in=[REQUESTED, ACTIVE]
     )
     return rows.values_list("pk", flat=True).first() or 10**6
+
+
+def require_agreement(site: Site) -> None:
+    """The database says of people and structures what the acts of those who may have made of them."""
+    known = site.known
+    open_ones = Membership.objects.filter(state__in=(REQUESTED, ACTIVE))
+    rows = open_ones.values_list("user", "organisation", "state", "role")
+    told = {
+        (one.number, house): place for one in known.people.values() for house, place in one.places.items()
+    }
+    assert {(user, house): (state, role) for user, house, state, role in rows} == told
+    accounts = User.objects.filter(is_active=True).exclude(validated_at=None).values_list("pk", flat=True)
+    assert set(accounts) == {one.number for one in known.people.values() if one.is_verified}
+    houses = Organisation.objects.values_list("pk", "regime", "live", "merged_into")
+    assert {number: tuple(rest) for number, *rest in houses} == {
+        number: (one.regime, one.is_live, one.into or None) for number, one in known.houses.items()
+    }

@@ -91,5 +91,7 @@ def all_words(content: Mapping[str, Any]) -> set[str]:
 
 def shown_words(content: Mapping[str, Any]) -> set[str]:
     """What is read of it by those for whom it is: without what is hidden."""
-    parts = {name: [part for part in content[name] if not part["is_hidden"]] for name in ("places", "partners")}
+    parts = {
+        name: [part for part in content[name] if not part["is_hidden"]] for name in ("places", "partners")
+    }
     return words_in(json.dumps({**content, **parts}))

@@ -36,7 +36,11 @@ def open_edit(site: Site, who: str, row: Row) -> Answer:
 def open_draft(site: Site, who: str, number: int) -> Answer:
     """A draft, hers or not."""
     answer = site.get(who, f"/espace/brouillons/{number}/")
-    owner = Draft.objects.filter(pk=number, owner=site.known.people[who].number) if who in site.known.people else []
+    owner = (
+        Draft.objects.filter(pk=number, owner=site.known.people[who].number)
+        if who in site.known.people
+        else []
+    )
     assert answer.status != 200 or owner, "she has opened the draft of somebody else"
     site.hold(who, answer, asks=who in site.discreet)
     return answer
@@ -102,7 +106,11 @@ def _learn(site: Site, who: str, row: Row, page: Page, *, is_new: bool) -> None:
 
 def own_act(site: Site, who: str, row: Row, act: str) -> Answer:
     """A button of her own page of the sheet."""
-    fields = {"act": act, "version": str(row.version), "structure": str(min(row.houses - {row.lead}, default=0))}
+    fields = {
+        "act": act,
+        "version": str(row.version),
+        "structure": str(min(row.houses - {row.lead}, default=0)),
+    }
     only = {"confirm": frozenset({"confirmed_on"}), "decline_part": frozenset({"co_leads"})}.get(act)
     return site.post(who, f"/espace/actions/{row.slug}/", fields, only=only)
 
@@ -169,7 +177,9 @@ def move_person(site: Site, who: str, row: Row, card: int, act: str) -> Answer:
 def reveal(site: Site, who: str, row: Row) -> Answer:
     """Open the address of the person who stands first on the sheet."""
     card, position = _first(row)
-    mine = [text for text, word in site.known.words.items() if word.card == card and word.kind == Kind.REACHED_BY]
+    mine = [
+        text for text, word in site.known.words.items() if word.card == card and word.kind == Kind.REACHED_BY
+    ]
     address = f"/actions/{row.slug}/contacts/{position}/courriel/"
     answer = site.post(who, address, {}, opens=mine[0] if mine else "")
     if mine and mine[0] in answer.text.lower():
