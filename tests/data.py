@@ -1,4 +1,4 @@
-"""A small, well-known set for tests that cross slices: six persons, five structures, actions of every sort.
+"""A small, well-known set for tests that cross slices: persons, structures, actions of every sort.
 
 Whatever the public must not read holds a word that begins with «zz» and stands nowhere else (`SECRETS`).
 """
@@ -20,19 +20,28 @@ from cordee.actions.models import Action, ActionText
 from cordee.atlas.index.follow import project
 from cordee.moderation import operations as moderation
 from cordee.moderation.enums import State
+from cordee.organisations import founding, memberships, remits
 from cordee.organisations import operations as organisations
 from cordee.organisations.content import Content as Sheet
-from cordee.organisations.enums import Direction, Kind, MembershipState
+from cordee.organisations.enums import Direction, Kind, MembershipRole, MembershipState
 from cordee.organisations.models import Membership, Offer, Organisation, OrganisationSite
 from cordee.territory import instance
 from tests import attached, confirmations, contacts
 from tests.signing_in import sign_in
 
-ROLES: Final = ("visitor", "awaiting", "validated", "member", "team", "administrator")
+ROLES: Final = (
+    "visitor", "awaiting", "validated", "reader", "member", "referent", "limited", "team", "administrator",
+)  # fmt: skip
+"""The reader is of the structure of the member and the referent; `limited` is an animator of universities."""
 HIDDEN_LON, HIDDEN_LAT = 102.345671, 18.765437
-ANYBODY, NOBODY = frozenset(ROLES), frozenset[str]()
-TEAM = frozenset({"team", "administrator"})
-VERIFIED = frozenset({"validated", "member"}) | TEAM
+NOBODY = frozenset[str]()
+UNLIMITED = frozenset({"team", "administrator"})
+TEAM = UNLIMITED | {"limited"}
+WRITERS = frozenset({"member", "referent"})
+"""Who contributes to the Atelier."""
+INSIDE = WRITERS | {"reader"}
+"""Who reads what the Atelier keeps to itself."""
+VERIFIED = frozenset({"validated"}) | INSIDE | TEAM
 SECRETS: Final = {
     "zzbrouillon": NOBODY,
     "zzsoumise": NOBODY,
@@ -53,17 +62,19 @@ SECRETS: Final = {
     "zznote": NOBODY,
     "zzdissoute": NOBODY,
     "zzpourcomptes": VERIFIED,
-    "zzentrenous": frozenset({"member"}) | TEAM,
+    "zzentrenous": INSIDE | TEAM,
     "zznommee": frozenset({"validated"}) | TEAM,
     "zznomouvert": VERIFIED,
     "zzfonction": VERIFIED,
-    "zznominterne": frozenset({"member"}) | TEAM,
+    "zznominterne": INSIDE | TEAM,
     "zznomferme": NOBODY,
-    "zznomdubrouillon": frozenset({"member"}) | TEAM,
+    "zznomdubrouillon": WRITERS | UNLIMITED,
     "zzjoindre": NOBODY,
     "99 12 34": NOBODY,
     "zzrelais": NOBODY,
     "zzsignalement": NOBODY,
+    "zzdemande": NOBODY,
+    "zzfondation": NOBODY,
 }
 """Each secret word with the roles that may read it on the public site; the back office is apart."""
 KEPT: Final = frozenset(SECRETS) & {
@@ -103,9 +114,7 @@ def make() -> Cast:
     """Everything, in the database."""
     people = _people()
     structures = _structures()
-    Membership.objects.create(
-        user=people["member"], organisation=structures["atelier"], state=MembershipState.ACTIVE
-    )
+    _belong(people, structures)
     made = _actions({name: structure.pk for name, structure in structures.items()})
     made["named"].readers.add(people["validated"])
     _live_on(made, people["team"])
@@ -117,7 +126,7 @@ def make() -> Cast:
 
 
 def _people() -> dict[str, User]:
-    """Alice, Béa, Charlie, Dora and Émile, at addresses that nobody may read."""
+    """Eight persons, at addresses that nobody may read."""
 
     def person(name: str, **fields: object) -> User:
         return User.objects.create_user(
@@ -135,7 +144,27 @@ def _people() -> dict[str, User]:
         "member": person("charlie", validated_at=now),
         "awaiting": person("dora"),
         "validated": person("emile", validated_at=now),
+        "reader": person("fatou", validated_at=now, is_reader=True),
+        "referent": person("gina", validated_at=now),
+        "limited": person("hugo", is_staff=True, validated_at=now),
     }
+
+
+def _belong(people: dict[str, User], structures: dict[str, Organisation]) -> None:
+    """Who is of the Atelier; what Dora asks for; what Hugo looks after."""
+    roles = {
+        "member": MembershipRole.MEMBER,
+        "reader": MembershipRole.MEMBER,
+        "referent": MembershipRole.REFERENT,
+    }
+    for name, role in roles.items():
+        Membership.objects.create(
+            user=people[name], organisation=structures["atelier"], role=role, state=MembershipState.ACTIVE
+        )
+    memberships.request(user=people["awaiting"], organisation=structures["laboratory"], reason="Zzdemande.")
+    new = Sheet(name="Zzfondation", kind=Kind.UNIVERSITY, commune=commune(1))
+    founding.ask_for_new(user=people["awaiting"], sheet=new, reason="Zzdemande.", abroad="Zzfondation.")
+    remits.set_remit(user=people["limited"], kinds=[Kind.UNIVERSITY], communes=[], by=people["administrator"])
 
 
 def _structures() -> dict[str, Organisation]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.data import ROLES, TEAM, VERIFIED, commune
+from tests.data import INSIDE, ROLES, TEAM, UNLIMITED, VERIFIED, WRITERS, commune
 
 DOOR: Final = "/compte/connexion/"
 
@@ -38,8 +38,11 @@ class Line:
         return self.answers if role in self.only else self.otherwise
 
 
-MEMBER = frozenset({"member", "team", "administrator"})
-NAMED = frozenset({"validated", "team", "administrator"})
+KEEPERS = WRITERS | UNLIMITED
+"""Who writes the sheets of the Atelier, and decides on them."""
+SEERS = INSIDE | TEAM
+"""Who reads what the Atelier keeps to itself."""
+NAMED = frozenset({"validated"}) | TEAM
 NONE = frozenset[str]()
 
 
@@ -97,7 +100,7 @@ def _actions() -> list[Line]:
         _page("action", "/actions/{abandoned}/", "universite-des-balmes"),
         _page("action", "/actions/{orphan}/", "Maison fermée"),
         _page("action", "/actions/{verified}/", "Zzpourcomptes", only=VERIFIED),
-        _page("action", "/actions/{structure}/", "Zzentrenous", only=MEMBER),
+        _page("action", "/actions/{structure}/", "Zzentrenous", only=SEERS),
         _page("action", "/actions/{named}/", "Zznommee", only=NAMED),
         *[
             _page("action", f"/actions/{{{name}}}/", "", only=NONE)
@@ -109,17 +112,17 @@ def _actions() -> list[Line]:
 
 def _attached() -> list[Line]:
     """Files go to whoever sees their sheet; what waits, to whoever writes it: here the member."""
-    image, page, own = "action_image", "/espace/actions/{full}/images-et-documents/", MEMBER | {"visitor"}
+    image, page, own = "action_image", "/espace/actions/{full}/images-et-documents/", KEEPERS | {"visitor"}
     mine: dict[str, object] = {"only": own, "visitor": DOOR, "hides": "zzpartenaire"}
     return [
         _page(image, "/fichiers/{image}/480.webp", "WEBP"),
         _page(image, "/fichiers/{image}/481.webp", "", answers=404),
-        _page(image, "/fichiers/{inner_image}/480.webp", "WEBP", only=MEMBER),
-        _page(image, "/fichiers/{draft_image}/480.webp", "WEBP", only=MEMBER),
+        _page(image, "/fichiers/{inner_image}/480.webp", "WEBP", only=SEERS),
+        _page(image, "/fichiers/{draft_image}/480.webp", "WEBP", only=KEEPERS),
         _page(image, "/fichiers/{waiting_image}/480.webp", "WEBP", only=TEAM),
         _page(image, "/fichiers/{document}/480.webp", "", answers=404),
         _page("action_document", "/fichiers/{document}/", "%PDF"),
-        _page("action_document", "/fichiers/{inner_document}/", "%PDF", only=MEMBER),
+        _page("action_document", "/fichiers/{inner_document}/", "%PDF", only=SEERS),
         _page("action_document", "/fichiers/{waiting_document}/", "%PDF", only=TEAM),
         _page("action_document", "/fichiers/{image}/", "", answers=404),
         _page("action_attachments", page, "Une fontaine", **mine),
@@ -137,9 +140,7 @@ def _contacts() -> list[Line]:
         _page(write, "/actions/{full}/contacts/1/message/", "Zznomouvert", **sent_away),
         _page(write, "/actions/{full}/contacts/3/message/", "message", **sent_away | {"hides": "zznomferme"}),
         _page(write, "/actions/{full}/contacts/9/message/", "", answers=404, only=VERIFIED, otherwise=403),
-        _page(
-            write, "/actions/{structure}/contacts/1/message/", "Zzentrenous", **verified | {"only": MEMBER}
-        ),
+        _page(write, "/actions/{structure}/contacts/1/message/", "Zzentrenous", **verified | {"only": SEERS}),
         _page(write, "/actions/{draft}/contacts/1/message/", "", answers=404),
         _page(reveal, "/actions/{full}/contacts/1/courriel/", "", answers=405, written_by=VERIFIED),
         _page(reveal, "/actions/{draft}/contacts/1/courriel/", "", answers=405),
@@ -163,7 +164,7 @@ def _answers() -> list[Line]:
         _page("confirmation_recorded", "/confirmation/{asked}/reponse/", "", answers=410),
         _page(tell, "/actions/{full}/signaler/", field, hides="zzjoindre", is_written=True),
         _page(tell, "/actions/{verified}/signaler/", field, only=VERIFIED, is_written=True),
-        _page(tell, "/actions/{structure}/signaler/", field, only=MEMBER, is_written=True),
+        _page(tell, "/actions/{structure}/signaler/", field, only=SEERS, is_written=True),
         _page(tell, "/actions/{named}/signaler/", field, only=NAMED, is_written=True),
         _page(tell, "/actions/{draft}/signaler/", "", answers=404),
         _page(tell, "/actions/nothing-here/signaler/", "", answers=404),
@@ -278,7 +279,7 @@ def _belonging() -> list[Line]:
         _page("join_structure", "/espace/structures/{atelier}/rejoindre/", "<form", hides="zznote", **own),
         _page("join_structure", "/espace/structures/{dissolved}/rejoindre/", "", answers=404, **own),
         _page("structure_people", "/espace/structures/{atelier}/", "Charlie", hides="zznote",
-              only=MEMBER | {"visitor"}, **own),
+              only=KEEPERS | {"visitor"}, **own),
         _page("structure_people", "/espace/structures/{university}/", "<form", only=TEAM, **own),
         _page("edit_structure", "/espace/structures/{university}/fiche/", "<form", only=TEAM, **own),
         _page("add_department", "/espace/structures/{university}/service/", "<form", only=TEAM, **own),
@@ -289,7 +290,7 @@ def _belonging() -> list[Line]:
 
 def _naming() -> list[Line]:
     """The persons of a sheet, for the contributors of its structure: never what reaches them."""
-    ours = {"visitor": DOOR, "only": MEMBER | {"visitor"}, "hides": "zzjoindre", "is_written": True}
+    ours = {"visitor": DOOR, "only": KEEPERS | {"visitor"}, "hides": "zzjoindre", "is_written": True}
     theirs = ours | {"only": TEAM | {"visitor"}}
     card, people = "action_person", "action_people"
     return [
@@ -310,7 +311,7 @@ def _naming() -> list[Line]:
 def _writing() -> list[Line]:
     """The form of a sheet: who contributes to its structure, and the team; drafts are one's own."""
     own = {"visitor": DOOR}
-    hers: dict[str, object] = {"only": MEMBER | {"visitor"}, **own}
+    hers: dict[str, object] = {"only": KEEPERS | {"visitor"}, **own}
     new, edit = "/espace/actions/nouvelle/", "/espace/actions/{full}/modifier/"
     return [
         _page("write_action", new, "A new action", hides="zzbrouillon", **own),
@@ -331,8 +332,8 @@ def _writing() -> list[Line]:
 def _keeping() -> list[Line]:
     """My sheets: for those of their structure and the team; for everybody else they are not there."""
     known, draft = "/espace/actions/{full}/", "/espace/brouillons/1/jeter/"
-    kept: dict[str, object] = {"visitor": DOOR, "only": MEMBER, "is_written": True}
-    team = kept | {"only": TEAM}
+    kept: dict[str, object] = {"visitor": DOOR, "only": KEEPERS, "is_written": True}
+    team = kept | {"only": UNLIMITED}
     return [
         _page("my_actions", "/espace/actions/", "The sheets of my structures", visitor=DOOR),
         _page("my_action", known, "Zzproposee", **kept),

@@ -5,16 +5,17 @@ from typing import Final
 import pytest
 
 from cordee.contacts.models import Reveal
-from tests.data import ROLES, TEAM, VERIFIED, Cast
+from tests.data import INSIDE, ROLES, TEAM, UNLIMITED, VERIFIED, WRITERS, Cast
 from tests.permissions.answers import text_of
 
-MEMBERS = frozenset({"member"}) | TEAM
+SEERS = INSIDE | TEAM
+KEEPERS = WRITERS | UNLIMITED
 OPENS: Final = {
     ("full", 1): VERIFIED,
-    ("full", 2): MEMBERS,
+    ("full", 2): SEERS,
     ("full", 3): frozenset[str](),
     ("verified", 1): VERIFIED,
-    ("structure", 1): MEMBERS,
+    ("structure", 1): SEERS,
     ("draft", 1): frozenset[str](),
 }
 """Action and position, with the roles that open the card's address and number."""
@@ -52,7 +53,7 @@ def test_what_is_opened_goes_into_no_cache_and_no_list(cast: Cast, role: str) ->
     assert "zzjoindre" not in str(response.headers)
 
 
-NAMES: Final = {"full": MEMBERS, "hidden": MEMBERS, "structure": MEMBERS, "draft": MEMBERS, "verified": TEAM}
+NAMES: Final = {"full": KEEPERS, "hidden": KEEPERS, "structure": KEEPERS, "draft": KEEPERS, "verified": TEAM}
 """Sheets, with the roles that name persons on them."""
 OPENED: Final = {1: True, 2: True, 3: False}
 """Positions on `full`: whether who writes the card may open what reaches the person."""

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from tests.data import ROLES, Cast
+from tests.data import ROLES, TEAM, Cast
 from tests.permissions.addresses import Address, walk
 from tests.permissions.answers import text_of
+from tests.permissions.records import NOWHERE, ONLY_SENT, WITHOUT_ROWS, records
 from tests.permissions.table import DOOR, Line, lines
 
 ALWAYS_OPEN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
@@ -14,18 +16,6 @@ OF_THE_TEAM = {"wagtailadmin_home", "wagtailadmin_account"}
 """Besides the records (`desk-…`), all that the back office has open."""
 OLD_DOOR = "/animation/login/"
 """Wagtail's own, which leads to the one door."""
-ONE_THING = (
-    ":inspect",
-    ":membership",
-    ":structure",
-    ":sheet",
-    ":report",
-    ":image",
-    ":document",
-    ":care",
-    ":person",
-)
-"""Pages of one record, which the example may not name; `care` is only sent, `person` an administrator’s."""
 OF_ACCOUNTS = ("/compte/", "/espace/")
 """Where people write: their own tests look at that."""
 RAISES_ON_PURPOSE = {"wagtailadmin_error_test"}
@@ -82,35 +72,54 @@ def test_back_office(cast: Cast, role: str) -> None:
     client, faults = cast.client(role), []
     client.raise_request_exception = False
     seen = [address for address in walk() if address.is_back_office and address.name not in RAISES_ON_PURPOSE]
+    known = records(cast)
     for address in seen:
-        response = client.get(address.example)
-        found: int | str = response.headers.get("Location", "").partition("?")[0] or response.status_code
-        if found not in (expected := _expected(address, role)):
-            faults.append(f"{role} {address.example}: {found} instead of {sorted(expected, key=str)}")
+        found = _found(client, address.example)
+        if address.name not in known and found != (expected := _expected(address, role)):
+            faults.append(f"{role} {address.example}: {found} instead of {expected}")
+    for name, (row, readers) in known.items():
+        for there, where in ((True, _page_of(name, row.pk)), (False, _page_of(name, NOWHERE))):
+            expected = 200 if there and role in readers else _closed(role)
+            if (found := _found(client, where)) != expected:
+                faults.append(f"{role} {where}: {found} instead of {expected}")
     assert not faults, "\n".join(faults)
     assert len(seen) > 150
+    assert known.keys() | WITHOUT_ROWS == {address.name for address in seen if _is_of_one(address)}
 
 
-def _expected(address: Address, role: str) -> set[int | str]:
-    """The status, or where one is led: the team looks, a visitor signs in, others learn nothing.
+def _found(client: Client, where: str) -> int | str:
+    """The status, or where one is led."""
+    response = client.get(where)
+    return response.headers.get("Location", "").partition("?")[0] or response.status_code
 
-    The numbers of the records differ from one database to the next: that of the example may lead nowhere.
-    """
-    is_team = role in ("team", "administrator")
+
+def _page_of(name: str, number: object) -> str:
+    kind = ["fiches"] if name == ONLY_SENT else []
+    return reverse(name, args=[*kind, number])
+
+
+def _is_of_one(address: Address) -> bool:
+    return address.name.startswith("desk-") and ":pk>" in address.route
+
+
+def _closed(role: str) -> int | str:
+    return DOOR if role == "visitor" else 404
+
+
+def _expected(address: Address, role: str) -> int | str:
+    """The status, or where one is led: the team looks, a visitor signs in, others learn nothing."""
     if address.name in ALWAYS_OPEN:
-        return {200} if is_team or role == "visitor" else {404}
-    if is_team and address.name == "wagtailadmin_account":
-        return {"/compte/vous/"}
+        return 200 if role in TEAM or role == "visitor" else 404
     if address.name == "wagtailadmin_login":
-        return {404} if role in ("awaiting", "validated", "member") else {DOOR}
+        return DOOR if role in TEAM or role == "visitor" else 404
     if address.name.startswith("wagtailadmin_api:"):
-        return {404}
+        return 404
+    if role not in TEAM:
+        return _closed(role)
+    if address.name == "wagtailadmin_account":
+        return "/compte/vous/"
     is_open = address.name in OF_THE_TEAM or address.name.startswith("desk-")
-    if is_team and is_open:
-        return {200, 404} if address.name.endswith(ONE_THING) else {200}
-    if is_team:
-        return {404}
-    return {DOOR, OLD_DOOR} if role == "visitor" else {404}
+    return 200 if is_open and not _is_of_one(address) else 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
