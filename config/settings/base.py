@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,9 @@ CACHES: dict[str, dict[str, Any]] = {
 
 EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"
 MAIL_CARRIER = "cordee.core.mail.relay.Relay"
+DESK_UNDO = timedelta(minutes=10)
+DESK_HOLDS_LETTERS = True
+"""How long a decision of the team can be undone, and that its letters leave when this is over (ADR 0024)."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -18,6 +18,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browsers of tests speak HTTP to thi
 CORDEE_PACE = 0.0  # tests do not wait; its own tests set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
+DESK_HOLDS_LETTERS = False  # journeys read letters at once; the tests of undoing set it
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

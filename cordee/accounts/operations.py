@@ -1,5 +1,6 @@
 """Writing accounts: who is validated, refused, made a reader or a member of the team, closed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from cordee.accounts import emails, rights
 from cordee.accounts.enums import Document
 from cordee.accounts.models import Acceptance, User
 from cordee.journal import operations as journal
+
+_MOMENTS = ("validated_at", "refused_at")
 
 
 class LastAdministrator(Exception):
@@ -34,6 +37,29 @@ def refuse(*, user: User, reason: str, by: Any = None) -> None:
     _set(user, validated_at=None, refused_at=timezone.now(), decided_by=by, decision_reason=reason)
     journal.record("account.refused", user, by=by)  # why stays in the row: it goes when the person does
     _tell_of_loss(before)
+
+
+def decided(user: User) -> dict[str, Any]:
+    """What was decided on the account, as `put_back` takes it: plain values."""
+    now = _locked(user)
+    said = {name: moment.isoformat() if (moment := getattr(now, name)) else None for name in _MOMENTS}
+    return said | {"decided_by": now.decided_by_id, "decision_reason": now.decision_reason}
+
+
+@transaction.atomic
+def put_back(*, user: User, before: Mapping[str, Any], since: Mapping[str, Any], by: Any) -> None:
+    """Undo a decision: what was decided is again what it was `before`. `since` is what it made of it.
+
+    Where somebody has decided anew in the meantime, that holds.
+    """
+    known = _locked(user)
+    if decided(user) != since or before == since:
+        return
+    moments = {name: datetime.fromisoformat(before[name]) if before[name] else None for name in _MOMENTS}
+    decider = User.objects.filter(pk=before["decided_by"]).first()
+    _set(user, **moments, decided_by=decider, decision_reason=before["decision_reason"])
+    journal.record("account.undone", user, by=by)
+    _tell_of_loss(known)
 
 
 @transaction.atomic

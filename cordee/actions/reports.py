@@ -88,6 +88,22 @@ def settle(*, report: Report, by: User, reason: str) -> None:
         emails.report_settled(action=action, reason=known.settled_reason, to=reader)
 
 
+@transaction.atomic
+def reopen(*, report: Report, settled_at: str, by: User, email: str = "") -> None:
+    """Undo what settled it at that moment. `email`: the address of the letter that was taken back.
+
+    Raises `NotAllowed`, `InvalidContent`.
+    """
+    known = Report.objects.select_for_update().get(pk=report.pk)
+    action = Action.objects.get(pk=known.action_id)
+    permissions.require_team(by, action)
+    if known.settled_at is None or known.settled_at.isoformat() != settled_at:
+        raise InvalidContent([_("Somebody has changed this since: read it again.")])
+    known.email, known.settled_at, known.settled_by, known.settled_reason = email, None, None, ""
+    known.save(update_fields=["email", "settled_at", "settled_by", "settled_reason"])
+    journal.record("action.report-reopened", action, by=by, details={"report": known.pk})
+
+
 def unsettled() -> QuerySet[Report]:
     """What waits for an answer, the oldest first."""
     return Report.objects.filter(settled_at__isnull=True).select_related("action").order_by("at", "pk")

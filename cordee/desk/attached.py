@@ -16,7 +16,7 @@ from cordee.actions.deciding import ChangedSince
 from cordee.actions.models import ActionDocument, ActionImage
 from cordee.actions.operations import InvalidContent
 from cordee.core.text import number_in
-from cordee.desk import care, decisions
+from cordee.desk import care, decisions, undoing
 from cordee.desk import pages as desk
 from cordee.desk.forms import RefusingSheet
 from cordee.desk.pages import member
@@ -42,11 +42,14 @@ def _decided(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     refusing = RefusingSheet(request.POST if request.method == "POST" and not is_yes else None)
     if request.method == "POST" and (is_yes or refusing.is_valid()):
         try:
-            messages.success(request, _done(request, row, refusing, is_yes=is_yes))
+            with undoing.noted(kind, row, title_of(row.action)) as step:
+                sentence = _done(request, row, refusing, is_yes=is_yes)
+                handling.decided(row)
         except (InvalidContent, ChangedSince, PermissionDenied) as error:
             messages.error(request, str(error))  # what was typed stays
         else:
-            handling.decided(row)
+            messages.success(request, sentence)
+            undoing.offer(request, step)
             return HttpResponseRedirect(decisions.onwards(request, row.added_at))
     context = {
         "row": row,
@@ -70,5 +73,5 @@ def _done(request: HttpRequest, row: Any, refusing: RefusingSheet, *, is_yes: bo
         return _("It is shown; a letter says so.")
     with override(row.added_by.language if row.added_by else None):
         reason = refusing.reason()
-    deciding.refuse(attached=row, by=member(request), version=version, reason=reason)
+    deciding.refuse(attached=row, by=member(request), version=version, reason=reason, may_undo=True)
     return _("It is not shown; a letter says why.")

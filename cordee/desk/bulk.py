@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +15,9 @@ from cordee.actions.deciding import ChangedSince
 from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
 from cordee.core.text import number_in
+from cordee.desk import undoing
 from cordee.desk.sources import title_of
+from cordee.desk.undoing import Step
 from cordee.moderation import handling
 from cordee.moderation.operations import ForbiddenMove
 
@@ -28,9 +29,9 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many were done, and what was left, each with the reason."""
+    """What was done, to be undone together, and what was left, each with the reason."""
 
-    done: list[int] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
@@ -49,7 +50,7 @@ def approve(*, by: User, picked: Iterable[str]) -> Outcome:
 
 def tell(request: HttpRequest, outcome: Outcome) -> None:
     """Say what was done, and name what was left."""
-    number = len(outcome.done)
+    number = len(outcome.steps)
     if number:
         sentence = ngettext("%(number)d sheet: done.", "%(number)d sheets: done.", number)
         messages.success(request, sentence % {"number": number})
@@ -81,14 +82,14 @@ def _each(by: User, picked: Iterable[str], act: Act) -> Outcome:
 def _one(action: Action, by: User, version: int, act: Act, outcome: Outcome) -> None:
     title = title_of(action)
     try:
-        with transaction.atomic():
+        with undoing.noted("fiches", action, title) as step:
             act(action, by, version)
     except ChangedSince:
         sentence = _("“%(title)s” was changed since you opened the list: it was left.")
     except (ForbiddenMove, InvalidContent, PermissionDenied, Action.DoesNotExist):
         sentence = _("“%(title)s” does not wait any more: it was left.")
     else:
-        outcome.done.append(action.pk)
+        outcome.steps.append(step)
         return
     outcome.left.append(sentence % {"title": title})
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
-from cordee.desk import care, dossier, waiting
+from cordee.desk import care, dossier, undoing, waiting
 from cordee.desk.forms import Accepting, Refusing
 from cordee.desk.pages import member, shown
+from cordee.desk.undoing import Step
 from cordee.moderation import handling
 from cordee.organisations import founding, memberships, permissions
 from cordee.organisations.enums import MembershipRole, MembershipState
@@ -56,14 +57,14 @@ def _decided(
     form: Any = accepting if is_yes else refusing
     if posted is not None and form.is_valid():
         try:
-            messages.success(request, (accept if is_yes else refuse)(request, asked, form))
-            handling.decided(thing)
+            step = _done(request, asked, thing, form, accept if is_yes else refuse)
         except InvalidContent as error:
             form.add_error(None, str(error))  # what was typed stays
         except (WrongState, PermissionDenied) as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("desk-queue:index"))
         else:
+            undoing.offer(request, step)
             return HttpResponseRedirect(onwards(request, asked.requested_at))
     is_new = thing is not asked
     context = {
@@ -74,6 +75,17 @@ def _decided(
         **care.context(thing, kind="structures" if is_new else "rattachements"),
     }
     return shown(request, "desk/decision.html", asked.user.get_full_name(), context, way=[way()])
+
+
+def _done(request: HttpRequest, asked: Membership, thing: Model, form: Any, decide: Decision) -> Step:
+    """The decision, and what undoes it."""
+    is_new = thing is not asked
+    title = asked.organisation.name if is_new else asked.user.get_full_name()
+    with undoing.noted("structures" if is_new else "rattachements", thing, title) as step:
+        sentence = decide(request, asked, form)
+        handling.decided(thing)
+    messages.success(request, sentence)
+    return step
 
 
 def onwards(request: HttpRequest, since: datetime) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cordee.accounts.models import User
 from cordee.actions.labels import label
-from cordee.desk import bulk, looking_list, looking_structures
+from cordee.desk import bulk, looking_list, looking_structures, undoing
 from cordee.desk.pages import member, shown
 from cordee.organisations.enums import Kind
 from cordee.territory import instance
@@ -46,10 +46,13 @@ def _seen(request: HttpRequest) -> None:
     """What was ticked: sheets, or structures."""
     picked = request.POST.getlist("structure")
     if not picked:
-        bulk.tell(request, bulk.seen(by=member(request), picked=request.POST.getlist("fiche")))
+        outcome = bulk.seen(by=member(request), picked=request.POST.getlist("fiche"))
+        bulk.tell(request, outcome)
+        undoing.offer(request, *outcome.steps)
         return
-    done, left = looking_structures.seen(by=member(request), picked=picked)
-    if done:
+    steps, left = looking_structures.seen(by=member(request), picked=picked)
+    undoing.offer(request, *steps)
+    if done := len(steps):
         said = ngettext("%(number)d structure: seen.", "%(number)d structures: seen.", done)
         messages.success(request, said % {"number": done})
     if left:

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from cordee.accounts.models import User
 from cordee.core.text import number_in
+from cordee.desk import undoing
+from cordee.desk.undoing import Step
 from cordee.moderation.models import ToLookAt
 from cordee.organisations import keeping, permissions, queries, words
 from cordee.organisations.content import changed_parts, from_json
@@ -50,16 +52,19 @@ def lines(user: User) -> list[Line]:
     return [_line(row, known[row.object_id]) for row in found if row.object_id in known]
 
 
-def seen(*, by: User, picked: Iterable[str]) -> tuple[int, int]:
-    """Say of these, each as `number:revision`, that they are seen: how many were, how many were left."""
+def seen(*, by: User, picked: Iterable[str]) -> tuple[list[Step], int]:
+    """Say of these, each as `number:revision`, that they are seen: what undoes it, and how many were left."""
     wanted = [pair for pair in map(_read, picked) if pair][:MOST]
-    mine = {row.object_id for row in rows(by)}
-    done = sum(
-        keeping.looked_at(organisation=Organisation(pk=number), revision=revision, by=by)
-        for number, revision in wanted
-        if number in mine
-    )
-    return done, len(wanted) - done
+    listed = rows(by).filter(object_id__in=[number for number, _revision in wanted])
+    mine = Organisation.objects.in_bulk(list(listed.order_by().values_list("object_id", flat=True)))
+    steps = []
+    for number, revision in wanted:
+        if number not in mine:
+            continue
+        with undoing.noted("repertoire", mine[number], mine[number].name) as step:
+            is_seen = keeping.looked_at(organisation=mine[number], revision=revision, by=by)
+        steps += [step] if is_seen else []
+    return steps, len(wanted) - len(steps)
 
 
 def _line(row: ToLookAt, sheet: Organisation) -> Line:

@@ -1,15 +1,18 @@
 """What all the pages of the desk have in common: their frame, who looks, the offer to undo."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from cordee.accounts.models import User
 
-_UNDO = "desk-undo"
+UNDO = "desk-undo"
+"""Where a session keeps what may be undone, see `cordee.desk.undoing`."""
 Step = tuple[str, str | Promise]
 """An address of the way that leads to a page, and its name."""
 
@@ -31,11 +34,12 @@ def shown(
 ) -> HttpResponse:
     """A page in Wagtail's frame, with the way that leads to it."""
     crumbs = [{"url": url, "label": label} for url, label in (*way, ("", title))]
-    frame = {"header_title": title, "breadcrumbs_items": crumbs, "undo": request.session.pop(_UNDO, None)}
+    frame = {"header_title": title, "breadcrumbs_items": crumbs, "undos": undos(request)}
     return render(request, template, {**context, **frame}, status=status)
 
 
-def offer_undo(request: HttpRequest, *, url: str, label: str, fields: Mapping[str, str | int]) -> None:
-    """The next page shows a button that posts these fields there. Kept on the server: nobody writes it."""
-    said = {name: str(value) for name, value in fields.items()}
-    request.session[_UNDO] = {"url": url, "label": label, "fields": said}
+def undos(request: HttpRequest) -> list[dict[str, Any]]:
+    """What one has decided and may still undo, the latest first. Kept on the server: nobody writes it."""
+    now = timezone.now()
+    kept: list[dict[str, Any]] = request.session.get(UNDO, [])
+    return [one for one in kept if datetime.fromisoformat(one["until"]) > now]

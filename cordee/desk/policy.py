@@ -38,7 +38,7 @@ _DECISIONS = frozenset(
     }
 )
 """Screens on which the team decides: each act goes through the operation that checks the right."""
-_ACTS = frozenset({"desk-queue:care"})
+_ACTS = frozenset({"desk-queue:care", "desk-queue:undo"})
 """What is only sent."""
 
 CONTENT_SECURITY: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cordee.desk import attached, bulk, care, decisions, report, sheet, waiting
+from cordee.desk import attached, bulk, care, decisions, report, sheet, undoing, waiting
 from cordee.desk.pages import member, shown
 from cordee.desk.sources import SOURCES
 
@@ -21,6 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         outcome = bulk.approve(by=member(request), picked=request.POST.getlist("fiche"))
         bulk.tell(request, outcome)
+        undoing.offer(request, *outcome.steps)
         return HttpResponseRedirect(f"?{urlencode(filters.said())}")
     page = Paginator(waiting.queue(member(request), filters), _PAGE).get_page(request.GET.get("p"))
     numbers = waiting.counts(member(request))
@@ -44,5 +45,6 @@ urlpatterns = [
     path("images/<int:pk>/", attached.image, name="image"),
     path("documents/<int:pk>/", attached.document, name="document"),
     path("signalements/<int:pk>/", report.report, name="report"),
+    path("annuler/", undoing.undo, name="undo"),
     path("<slug:kind>/<int:pk>/suivi/", care.care, name="care"),
 ]

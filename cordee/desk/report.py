@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cordee.actions import differences, permissions, queries, reports
 from cordee.actions.models import Action, Report
 from cordee.actions.operations import InvalidContent
-from cordee.desk import care, decisions
+from cordee.desk import care, decisions, undoing
 from cordee.desk.forms import Settling
 from cordee.desk.pages import member, shown
 from cordee.desk.sources import title_of
@@ -29,11 +29,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = Settling(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            reports.settle(report=known, by=member(request), reason=_reason(form))
+            with undoing.noted("signalements", known, _title(known)) as step:
+                reports.settle(report=known, by=member(request), reason=_reason(form))
+                handling.decided(known)
         except (InvalidContent, PermissionDenied) as error:
             messages.error(request, str(error))  # what was typed stays
         else:
-            handling.decided(known)
+            undoing.offer(request, step)
             messages.success(request, _("The report is settled; who left an address reads what was done."))
             return HttpResponseRedirect(decisions.onwards(request, known.at))
     action = queries.with_everything(Action.objects.filter(pk=known.action_id)).get()
@@ -48,6 +50,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         **care.context(known, kind="signalements"),
     }
     return shown(request, "desk/report.html", title_of(action), context, way=[decisions.way()])
+
+
+def _title(known: Report) -> str:
+    return title_of(Action.objects.prefetch_related("texts").get(pk=known.action_id))
 
 
 def _reason(form: Settling) -> str:

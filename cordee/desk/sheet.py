@@ -15,8 +15,8 @@ from cordee.actions import contact_cards, permissions, queries
 from cordee.actions.attachments import shown as attached
 from cordee.actions.models import Action
 from cordee.core.text import number_in
-from cordee.desk import care, decisions, looking_list, sheet_dossier
-from cordee.desk.pages import member, offer_undo, shown
+from cordee.desk import care, decisions, looking_list, sheet_dossier, undoing
+from cordee.desk.pages import member, shown
 from cordee.desk.sheet_acts import ACTS, Asked, NotDone, offered, perform
 from cordee.desk.sheet_dossier import SheetDossier
 from cordee.desk.sources import SOURCES, title_of
@@ -39,13 +39,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, action, {code: form})
     since = _since(request, action)
     try:
-        undo = perform(code, Asked(action, member(request), _version(request), form))
+        step = perform(code, Asked(action, member(request), _version(request), form), title_of(action))
     except NotDone as error:
         form.add_error(None, str(error))
         return _page(request, _found(request, pk), {code: form}, status=409 if error.is_late else 200)
     here = reverse("desk-queue:sheet", args=[pk])
-    if undo:
-        offer_undo(request, url=here, label=_("Undo: “%(title)s”") % _named(action), fields=undo)
+    if step:
+        undoing.offer(request, step)
     messages.success(request, str(ACTS[code].done) % _named(action))
     return HttpResponseRedirect(_onwards(request, since) if ACTS[code].goes_on else here)
 

@@ -1,7 +1,7 @@
 """What an animator may do with a sheet, when, with which words, and how it is undone."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,13 +17,14 @@ from cordee.actions.deciding import ChangedSince
 from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
 from cordee.core.limits import TooMany
+from cordee.desk import undoing
 from cordee.desk.forms import Archiving, Asking, AskingForChanges, Plain, RefusingSheet, Restoring, TakingDown
 from cordee.desk.sheet_dossier import Why
+from cordee.desk.undoing import Step
 from cordee.moderation import handling
 from cordee.moderation.enums import State
 from cordee.moderation.operations import ForbiddenMove
 
-Undo = Mapping[str, str | int]
 _DOWN = (State.WITHDRAWN, State.ARCHIVED, State.CHANGES_REQUESTED)
 """What the team may put before the public by itself; a draft is still its author's."""
 
@@ -62,15 +63,20 @@ class Act:
     form: Callable[..., forms.Form] = Plain
     goes_on: bool = False
     """It decides what waited: one goes on to the next."""
-    undo: Callable[[Action, str, str], Undo] = field(default=lambda *_now: {})
-    """The fields that undo it, from the sheet as it is now, and its state and reason before."""
+    may_be_undone: bool = True
 
 
-def perform(code: str, asked: Asked) -> Undo:
-    """Do it; the fields that undo it, none where no rule gives that. Raises `NotDone`."""
-    act, before = ACTS[code], (asked.action.state, asked.action.state_reason)
+def perform(code: str, asked: Asked, title: str) -> Step | None:
+    """Do it; what undoes it, if anything does. Raises `NotDone`."""
+    act = ACTS[code]
     try:
-        act.run(asked)
+        if not act.may_be_undone:
+            act.run(asked)
+            return None
+        with undoing.noted("fiches", asked.action, title) as step:
+            act.run(asked)
+            if act.goes_on:
+                handling.decided(asked.action)
     except ChangedSince as error:
         raise NotDone(str(error), is_late=True) from error
     except ForbiddenMove as error:
@@ -80,10 +86,7 @@ def perform(code: str, asked: Asked) -> Undo:
         raise NotDone(_("Enough letters have been sent today: go on tomorrow.")) from error
     except (InvalidContent, PermissionDenied) as error:
         raise NotDone(str(error)) from error
-    if act.goes_on:
-        handling.decided(asked.action)
-    asked.action.refresh_from_db()
-    return act.undo(asked.action, *before)
+    return step
 
 
 def offered(action: Action, why: Why, *, has_versions: bool) -> list[str]:
@@ -146,19 +149,6 @@ def _ask(asked: Asked) -> None:
     confirmations.ask(action=asked.action, to=said["to"], by=asked.by, words=said["words"])
 
 
-def _by_publishing(action: Action, _state: str, _reason: str) -> Undo:
-    return {"act": "publish", "version": action.version}
-
-
-def _by_taking_down(action: Action, state: str, reason: str) -> Undo:
-    back = {State.WITHDRAWN: "withdraw", State.ARCHIVED: "archive"}.get(State(state))
-    return {"act": back, "version": action.version, "words": reason[:1500]} if back and reason else {}
-
-
-def _by_looking_again(action: Action, _state: str, _reason: str) -> Undo:
-    return {"act": "look-again", "version": action.version}
-
-
 ACTS: Mapping[str, Act] = {
     "approve": Act(
         label=gettext_lazy("Approve"),
@@ -178,7 +168,6 @@ ACTS: Mapping[str, Act] = {
         done=gettext_lazy("“%(title)s” is seen."),
         run=_seen,
         goes_on=True,
-        undo=_by_looking_again,
     ),
     "changes": Act(
         label=gettext_lazy("Ask for changes"),
@@ -193,20 +182,17 @@ ACTS: Mapping[str, Act] = {
         run=_withdraw,
         form=TakingDown,
         goes_on=True,
-        undo=_by_publishing,
     ),
     "archive": Act(
         label=gettext_lazy("Archive"),
         done=gettext_lazy("“%(title)s” is archived."),
         run=_archive,
         form=Archiving,
-        undo=_by_publishing,
     ),
     "publish": Act(
         label=gettext_lazy("Publish again"),
         done=gettext_lazy("“%(title)s” is public."),
         run=_publish,
-        undo=_by_taking_down,
     ),
     "restore": Act(
         label=gettext_lazy("Restore an earlier version"),
@@ -219,6 +205,7 @@ ACTS: Mapping[str, Act] = {
         done=gettext_lazy("The structure receives a link to confirm “%(title)s”; the address is not kept."),
         run=_ask,
         form=Asking,
+        may_be_undone=False,
     ),
     "look-again": Act(
         label=gettext_lazy("Put it back among the sheets to look at"),

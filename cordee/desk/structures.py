@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cordee.accounts.models import User
 from cordee.core.text import NO_TEXT
+from cordee.desk import undoing
 from cordee.desk.pages import member, shown
 from cordee.desk.structure_dossier import of
 from cordee.moderation.operations import ForbiddenMove
@@ -124,7 +125,12 @@ def _into(user: User, structure: Organisation, slug: str) -> Organisation | None
 def _done(request: HttpRequest, structure: Organisation, act: str, said: Mapping[str, Any]) -> str:
     """Where one goes on; nothing where it could not be done, which is then said."""
     try:
-        sentence, where = _ACTS[act](structure, member(request), said)
+        if act in _NOT_UNDONE:
+            sentence, where = _ACTS[act](structure, member(request), said)
+        else:
+            with undoing.noted("repertoire", structure, structure.name) as step:
+                sentence, where = _ACTS[act](structure, member(request), said)
+            undoing.offer(request, step)
     except InvalidContent as error:
         messages.error(request, str(error))
     except (ForbiddenMove, UnknownRelation, PermissionDenied) as error:
@@ -175,5 +181,6 @@ _ACTS: Mapping[str, _Act] = {
     "publish": _publish,
     "merge": _merge,
 }
+_NOT_UNDONE = ("merge",)
 
 urlpatterns = [path("", index, name="index"), path("<int:pk>/", one, name="one")]

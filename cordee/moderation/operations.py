@@ -125,6 +125,32 @@ def settle(sheet: Moderated, *, approved: bool, by: Any = None, reason: str = ""
 
 
 @transaction.atomic
+def put_back(sheet: Moderated, *, to: State, reason: str, look: Mapping[str, Any] | None, by: Any) -> None:
+    """Have a sheet stand where it stood before a decision that is undone, whatever the moves allow.
+
+    `look` is its line of the list to look at, as `look_of` gave it. The row is locked by whoever calls.
+    """
+    start, rows = sheet.state, type(sheet)._default_manager.filter(pk=sheet.pk)
+    changes: dict[str, Any] = {"state": to, "state_reason": reason, "live": to == State.PUBLISHED}
+    if start == State.PUBLISHED != to and sheet.first_published_at == sheet.last_published_at:
+        changes |= {"first_published_at": None, "last_published_at": None}  # it was the first time
+    rows.update(**changes)
+    for name, value in changes.items():
+        setattr(sheet, name, value)
+    if look:
+        _back_in_the_list(sheet, look)
+    else:
+        waiting_for_a_look(sheet).delete()
+    journal.record(f"{sheet._meta.model_name}.undone", sheet, by=by, details={"from": start, "to": to})
+
+
+def look_of(sheet: Moderated) -> dict[str, Any] | None:
+    """The sheet's line of the list to look at, in numbers; None where it is not in it."""
+    line = waiting_for_a_look(sheet).first()
+    return _line(line) if line else None
+
+
+@transaction.atomic
 def to_look_at(sheet: Moderated, *, before: Revision | None, by: Any) -> None:
     """Enter a sheet in the list; one that is in it keeps its place, and what was last looked at."""
     place = {"content_type": _type(sheet), "object_id": sheet.pk}
@@ -139,7 +165,7 @@ def looked_at(sheet: Moderated, *, by: Any) -> bool:
     line = waiting_for_a_look(sheet).select_for_update().first()
     if line is None:
         return False
-    kept = {"since": line.since.isoformat(), "by": line.by_id, "before": line.before_id}
+    kept = _line(line)
     line.delete()
     journal.record(_looked_at(sheet), sheet, by=by, details=kept)
     return True
@@ -155,12 +181,7 @@ def look_again(sheet: Moderated, *, by: Any) -> bool:
     last = looks.filter(subject_id=sheet.pk).order_by("-pk").first()
     if last is None or not last.details.get("since") or not sheet.live:
         return False
-    before = Revision.objects.filter(pk=last.details["before"]).first()
-    writer = get_user_model()._default_manager.filter(pk=last.details["by"]).first()
-    line = {"since": datetime.fromisoformat(last.details["since"]), "before": before}
-    ToLookAt.objects.update_or_create(
-        content_type=_type(sheet), object_id=sheet.pk, defaults=line, create_defaults=line | {"by": writer}
-    )
+    _back_in_the_list(sheet, last.details)
     journal.record(f"{sheet._meta.model_name}.to-look-at-again", sheet, by=by)
     return True
 
@@ -168,6 +189,20 @@ def look_again(sheet: Moderated, *, by: Any) -> bool:
 def waiting_for_a_look(sheet: Moderated) -> QuerySet[ToLookAt]:
     """The sheet's line of the list, if it is in it."""
     return ToLookAt.objects.filter(content_type=_type(sheet), object_id=sheet.pk)
+
+
+def _line(line: ToLookAt) -> dict[str, Any]:
+    return {"since": line.since.isoformat(), "by": line.by_id, "before": line.before_id}
+
+
+def _back_in_the_list(sheet: Moderated, said: Mapping[str, Any]) -> None:
+    """As the line was; of one that came since, who wrote last stays."""
+    before = Revision.objects.filter(pk=said["before"]).first()
+    writer = get_user_model()._default_manager.filter(pk=said["by"]).first()
+    line = {"since": datetime.fromisoformat(said["since"]), "before": before}
+    ToLookAt.objects.update_or_create(
+        content_type=_type(sheet), object_id=sheet.pk, defaults=line, create_defaults=line | {"by": writer}
+    )
 
 
 def _looked_at(sheet: Moderated) -> str:

@@ -3,6 +3,10 @@
 Whoever calls has locked the structure, and writes the act that caused it in the journal.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,6 +38,27 @@ def departed(membership: Membership, *, was_referent: bool) -> None:
         organisation.save(update_fields=["without_referent_since"])
     if was_referent or membership.asked_to_take_over_at is not None:
         _ask_eldest(organisation, besides=membership)
+
+
+def missing(organisation: Organisation) -> dict[str, Any]:
+    """Since when nobody answers for the structure, and who was asked to: plain values."""
+    since = organisation.without_referent_since
+    asked = organisation.memberships.filter(asked_to_take_over_at__isnull=False).order_by("pk")
+    return {
+        "since": since.isoformat() if since else None,
+        "asked": [[one.pk, str(one.asked_to_take_over_at)] for one in asked],
+    }
+
+
+def miss_again(organisation: Organisation, said: Mapping[str, Any]) -> None:
+    """The referent who had just come is undone: mark the structure as it was marked before her."""
+    if said["since"] is None or _has_referent(organisation):
+        return
+    organisation.without_referent_since = datetime.fromisoformat(said["since"])
+    organisation.save(update_fields=["without_referent_since"])
+    for number, moment in said["asked"]:
+        active = organisation.memberships.filter(pk=number, state=MembershipState.ACTIVE)
+        active.update(asked_to_take_over_at=datetime.fromisoformat(moment))
 
 
 @transaction.atomic

@@ -127,6 +127,15 @@ def turn_down(membership: Membership, *, by: User, reason: str) -> Membership:
     return membership
 
 
+def reopen(membership: Membership, *, role: MembershipRole, by: User) -> None:
+    """A locked request that was decided waits again; the caller checks the right."""
+    _change(
+        membership, state=MembershipState.REQUESTED, role=role, decided_by=None, decided_at=None,
+        decision_reason="", asked_to_take_over_at=None,
+    )  # fmt: skip
+    record("undone", membership, by=by)
+
+
 # Living on
 
 

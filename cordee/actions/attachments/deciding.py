@@ -26,14 +26,18 @@ def approve(*, attached: Attached, by: User, version: int) -> None:
 
 
 @transaction.atomic
-def refuse(*, attached: Attached, by: User, version: int, reason: str) -> None:
-    """What waits is not shown: a new one goes with its files; of one that is shown the words stay."""
+def refuse(*, attached: Attached, by: User, version: int, reason: str, may_undo: bool = False) -> None:
+    """What waits is not shown: a new one goes with its files; of one that is shown the words stay.
+
+    `may_undo`: the files lie on the shelf, which nobody is shown, until they are swept from it.
+    """
     if not reason.strip():
         raise InvalidContent([_("Give the reason: the contributor reads it.")])
     action, row = _locked(attached, by, version)
     _tell(row, action, reason.strip())
     if row.is_waiting:
-        operations.erase(row, action, by=by, act="refused", reason=reason.strip())
+        said = {"reason": reason.strip()}
+        operations.erase(row, action, by=by, act="refused", keeps_files=may_undo, **said)
         return
     row.proposed, row.version = None, row.version + 1
     row.save(update_fields=["proposed", "version"])

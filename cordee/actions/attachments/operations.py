@@ -109,12 +109,15 @@ def write_words(row: Attached, said: Mapping[str, str]) -> None:
         setattr(row, name, value)
 
 
-def erase(row: Attached, action: Action, *, by: User, act: str, **details: Any) -> None:
-    """Remove the row, and its files once that is certain."""
+def erase(
+    row: Attached, action: Action, *, by: User, act: str, keeps_files: bool = False, **details: Any
+) -> None:
+    """Remove the row, and its files once that is certain; or leave these to the sweep of the shelf."""
     note(act, row, action, by, **details)
     handling.forget(row)
     row.delete()
-    shelf.remove_after_commit([row.token])
+    if not keeps_files:
+        shelf.remove_after_commit([row.token])
 
 
 def note(act: str, row: Attached, action: Action, by: User, **details: Any) -> None:

@@ -140,6 +140,7 @@ _ACTS: dict[str, str | Promise] = {
     "action.withdrawn": gettext_lazy("Withdrawn"),
     "action.archived": gettext_lazy("Archived"),
     "action.looked-at": gettext_lazy("Looked at by the team"),
+    "action.undone": gettext_lazy("The team takes back its last decision"),
     "action.confirmed": gettext_lazy("Confirmed by the structure"),
     "action.part-confirmed": gettext_lazy("A structure confirms that it carries it too"),
     "action.part-declined": gettext_lazy("A structure says that it takes no part"),

@@ -9,7 +9,7 @@ from django.core.mail.message import sanitize_address
 from django.db import transaction
 from django.utils import timezone
 
-from cordee.core.mail import queue
+from cordee.core.mail import held, queue
 from cordee.core.mail.delivery import carry, wake
 from cordee.core.models import SUBJECT, OutgoingMail
 
@@ -25,7 +25,9 @@ class TableBackend(BaseEmailBackend):
         written = [message for message in messages if message.recipients()]
         if written:
             with transaction.atomic():
-                OutgoingMail.objects.bulk_create(row for message in written for row in _rows(message))
+                held.written(
+                    OutgoingMail.objects.bulk_create(row for message in written for row in _rows(message))
+                )
                 carry.enqueue()  # always: another visit may have begun before this row can be seen
                 wake(timezone.now() + queue.CLAIM)
         return len(written)
@@ -33,7 +35,7 @@ class TableBackend(BaseEmailBackend):
 
 def _rows(message: EmailMessage) -> Iterator[OutgoingMail]:
     encoding = message.encoding or "utf-8"
-    whole, now = message.message().as_bytes(), timezone.now()
+    whole, due = message.message().as_bytes(), timezone.now() + held.wait()
     sender, subject = _bare(message.from_email, encoding), " ".join(str(message.subject).split())
     for address in dict.fromkeys(_bare(address, encoding) for address in message.recipients()):
         yield OutgoingMail(
@@ -41,8 +43,8 @@ def _rows(message: EmailMessage) -> Iterator[OutgoingMail]:
             recipient=address,
             subject=subject[:SUBJECT],
             message=whole,
-            due_at=now,
-            tried_until=now + queue.PATIENCE,
+            due_at=due,
+            tried_until=due + queue.PATIENCE,
         )
 
 
