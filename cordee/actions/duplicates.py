@@ -1,11 +1,14 @@
-"""Sheets that look like the one being typed, among those that the person may see, with the reasons."""
+"""Sheets that look like the one being typed, among those that the person may see, with the reasons.
+
+At the desk, also among those that wait or were refused: nobody else learns that they are there.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
@@ -55,15 +58,20 @@ def similar(
     organisation: int | None = None,
     but: int | None = None,
     limit: int = 5,
+    at_the_desk: bool = False,
 ) -> list[Candidate]:
-    """The sheets most alike, the closest first; `but` is the sheet that is being edited."""
+    """The sheets most alike, the closest first; `but` is the sheet that is being edited.
+
+    `at_the_desk`: for a decision of the team, what is not public of her remit is looked through as well.
+    """
     title, partner = title[:LONGEST], partner[:LONGEST]
     if not key_of(title):
         return []
-    titles = _titles(title, country, organisation, viewer, but)
+    among = queries.compared_at_the_desk(viewer) if at_the_desk else queries.visible_to(viewer)
+    titles = _titles(title, country, organisation, among.exclude(pk=but) if but else among)
     closest = _closest(title, titles)
     countries, partners = _countries(closest), _partners(closest)
-    actions = queries.visible_to(viewer).select_related("lead").in_bulk(closest)
+    actions = among.select_related("lead").in_bulk(closest)
     found = []
     for number, (alike, said) in closest.items():
         if number not in actions:
@@ -79,7 +87,7 @@ def similar(
 
 
 def _titles(
-    title: str, country: str, organisation: int | None, viewer: type_of_viewer, but: int | None
+    title: str, country: str, organisation: int | None, among: QuerySet[Action]
 ) -> list[tuple[int, str]]:
     """Titles worth a comparison: of the same country or structure, or with a word of this one."""
     rule = Q()
@@ -89,8 +97,7 @@ def _titles(
         rule |= Q(action__in=Location.objects.filter(country=country).values("action"))
     if organisation is not None:
         rule |= Q(action__lead=organisation)
-    seen = queries.visible_to(viewer).exclude(pk=but) if but else queries.visible_to(viewer)
-    rows = ActionText.objects.filter(rule, action__in=seen.values("pk"))
+    rows = ActionText.objects.filter(rule, action__in=among.values("pk"))
     return list(rows.order_by("pk").values_list("action", "title"))
 
 

@@ -11,7 +11,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from cordee.actions.content import SCALARS, Content, PartnerName, Place, Text
 from cordee.actions.enums import Origin, Precision
 from cordee.actions.models import Action, ActionText, CoLead, Location, Partner
-from cordee.actions.permissions import Sight, contributes_to, shown_to, sight_of, type_of_viewer
+from cordee.actions.permissions import (
+    Sight,
+    contributes_to,
+    moderated_by,
+    shown_to,
+    sight_of,
+    type_of_viewer,
+)
 from cordee.moderation.enums import State
 from cordee.moderation.models import ToLookAt
 from cordee.organisations.models import Organisation
@@ -27,6 +34,17 @@ def visible_to(viewer: type_of_viewer) -> QuerySet[Action]:
 def visible_by(sight: Sight) -> QuerySet[Action]:
     """The live actions inside a sight."""
     return Action.objects.filter(sight.as_q(), live=True)
+
+
+def compared_at_the_desk(viewer: type_of_viewer) -> QuerySet[Action]:
+    """What the team holds a sheet against: what she sees, and in her remit what waits or was refused.
+
+    What its author has taken back is hers alone until she hands it in.
+    """
+    of_the_desk = moderated_by(viewer).exclude(state=State.DRAFT)
+    return Action.objects.filter(
+        Q(pk__in=visible_to(viewer).values("pk")) | Q(pk__in=of_the_desk.values("pk"))
+    )
 
 
 def numbered(numbers: Iterable[int]) -> QuerySet[Action]:

@@ -60,7 +60,7 @@ def _decided(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "proposed": words.in_order(row, row.proposed or {}),
         "sheet": reverse("desk-queue:sheet", args=[row.action_id]),
         "refusing": refusing,
-        **care.context(row, kind=kind),
+        **care.context(request, row, kind=kind),
     }
     return desk.shown(request, "desk/attached.html", title_of(row.action), context, way=[decisions.way()])
 

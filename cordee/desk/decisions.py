@@ -72,7 +72,7 @@ def _decided(
         "is_new": is_new,
         "accepting": accepting,
         "refusing": refusing,
-        **care.context(thing, kind="structures" if is_new else "rattachements"),
+        **care.context(request, thing, kind="structures" if is_new else "rattachements"),
     }
     return shown(request, "desk/decision.html", asked.user.get_full_name(), context, way=[way()])
 

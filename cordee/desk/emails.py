@@ -1,4 +1,4 @@
-"""The letter that tells a member of the team, once a week, what awaits her."""
+"""Letters to members of the team: once a week what awaits each, and what a colleague has given her."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,6 +40,24 @@ def weekly(*, to: User, waiting: Mapping[str, int], late: int, look: int, eldest
             subject=said % {"number": number} if number else _("The desk: sheets to look at"),
             parts=parts,
             why=_("You receive this letter once a week because you are of the team."),
+        )
+
+    letters.send(write, to=to.email, languages=[to.language])
+
+
+def given(*, to: User, by: User, kind: str, url: str) -> None:
+    """A colleague asks her to take care of something; what it says stands behind the door."""
+
+    def write() -> Letter:
+        named = {"person": by.get_full_name()}
+        return Letter(
+            subject=_("%(person)s gives you something to decide") % named,
+            parts=[
+                Paragraph(_("%(person)s asks you to take care of something that waits at the desk.") % named),
+                Facts([(_("What"), str(SOURCES[kind].label))]),
+                Link(_("Open it"), absolute(url)),
+            ],
+            why=_("You receive this letter because you are of the team."),
         )
 
     letters.send(write, to=to.email, languages=[to.language])

@@ -113,6 +113,16 @@ class Asking(forms.Form):
     )
 
 
+class Giving(forms.Form):
+    """To which colleague."""
+
+    to = forms.TypedChoiceField(label=_("Give it to"), coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, colleagues: Iterable[Any] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        choose_among(self, "to", [("", _("Choose a colleague")), *colleagues])
+
+
 class Noting(forms.Form):
     """A note for the team."""
 

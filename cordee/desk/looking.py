@@ -28,11 +28,13 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _seen(request)
         return HttpResponseRedirect(f"?{urlencode(filters.said())}")
-    rows = looking_list.rows(member(request), filters)
-    page = Paginator(rows, _PAGE).get_page(request.GET.get("p"))
+    page = Paginator(looking_list.rows(member(request), filters), _PAGE).get_page(request.GET.get("p"))
+    written = looking_structures.rows(member(request), filters)
+    houses = Paginator(written, looking_structures.MOST).get_page(request.GET.get("ps"))
     context = {
         "page": page,
-        "structures": looking_structures.lines(member(request)),
+        "structures": looking_structures.lines(houses.object_list),
+        "houses": houses,
         "lines": looking_list.lines(page.object_list, filters),
         "filters": filters,
         "asked": urlencode(filters.said()),
@@ -64,6 +66,11 @@ def _seen(request: HttpRequest) -> None:
         messages.warning(request, said % {"number": left})
 
 
+def _all(user: User) -> tuple[Any, Any]:
+    """Both lists, without a filter."""
+    return looking_list.rows(user, looking_list.NO_FILTER), looking_structures.rows(user)
+
+
 def _choices(user: User, filters: looking_list.Filters) -> list[dict[str, Any]]:
     """The filters that are a choice: name in the address, label, what is chosen, what may be."""
     language, communes = get_language() or "", instance.current().communes
@@ -72,7 +79,7 @@ def _choices(user: User, filters: looking_list.Filters) -> list[dict[str, Any]]:
         ("quoi", _("What"), filters.what, list(looking_list.WHAT.items())),
         ("nature", _("Kind of structure"), filters.kind, kinds),
         ("commune", _("Commune"), filters.commune, [(code, one.name) for code, one in communes.items()]),
-        ("qui", _("Written by"), filters.by, looking_list.writers(user)),
+        ("qui", _("Written by"), filters.by, looking_list.writers(*_all(user))),
     ]
     return [dict(zip(("name", "label", "chosen", "values"), choice, strict=True)) for choice in found]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
@@ -50,6 +50,13 @@ class Filters:
             is_newest_first=said.get("tri") == "recentes",
         )
 
+    def of_lines(self, found: QuerySet[ToLookAt]) -> QuerySet[ToLookAt]:
+        """Those that it leaves, in its order, whatever they are lines of."""
+        found = found.filter(by=self.by) if self.by else found
+        found = found.filter(before__isnull=self.what == "nouvelles") if self.what else found
+        order = ("-since", "-pk") if self.is_newest_first else ("since", "pk")
+        return found.order_by(*order)
+
     def said(self) -> dict[str, str | int]:
         """The same for an address."""
         pairs: dict[str, str | int] = {
@@ -60,6 +67,9 @@ class Filters:
             "tri": "recentes" if self.is_newest_first else "",
         }
         return {name: value for name, value in pairs.items() if value}
+
+
+NO_FILTER = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +90,20 @@ def rows(user: User, filters: Filters) -> QuerySet[ToLookAt]:
     sheets = permissions.moderated_by(user)
     sheets = sheets.filter(lead__kind=filters.kind) if filters.kind else sheets
     sheets = sheets.filter(lead__commune=filters.commune) if filters.commune else sheets
-    found = queries.to_look_at().filter(object_id__in=sheets.values("pk"))
-    found = found.filter(by=filters.by) if filters.by else found
-    found = found.filter(before__isnull=filters.what == "nouvelles") if filters.what else found
-    return found.order_by("-since", "-pk") if filters.is_newest_first else found
+    return filters.of_lines(queries.to_look_at().filter(object_id__in=sheets.values("pk")))
 
 
 def number(user: User) -> int:
     """How many sheets there are."""
-    return rows(user, Filters()).count()
+    return rows(user, NO_FILTER).count()
 
 
-def writers(user: User) -> list[tuple[int, str]]:
-    """Whose sheets are in the list."""
-    numbers = rows(user, Filters()).order_by().values("by")
-    people = User.objects.filter(pk__in=numbers).order_by("last_name", "first_name", "pk")
+def writers(*found: QuerySet[ToLookAt]) -> list[tuple[int, str]]:
+    """Who has written what is in these lists."""
+    rule = Q()
+    for lines_of_one in found:
+        rule |= Q(pk__in=lines_of_one.order_by().values("by"))
+    people = User.objects.filter(rule).order_by("last_name", "first_name", "pk")
     return [(person.pk, person.get_full_name()) for person in people]
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from cordee.accounts.models import User
 from cordee.core.text import number_in
 from cordee.desk import undoing
+from cordee.desk.looking_list import NO_FILTER, Filters
 from cordee.desk.undoing import Step
 from cordee.moderation.models import ToLookAt
 from cordee.organisations import keeping, permissions, queries, words
@@ -17,7 +18,7 @@ from cordee.organisations.content import changed_parts, from_json
 from cordee.organisations.models import Organisation
 
 MOST = 50
-"""Structures on one page: those that were written first."""
+"""Structures on one page, and in one act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +33,22 @@ class Line:
     parts: tuple[tuple[str, str, str], ...]
 
 
-def rows(user: User) -> QuerySet[ToLookAt]:
-    """The list in one's remit."""
+def rows(user: User, filters: Filters = NO_FILTER) -> QuerySet[ToLookAt]:
+    """The list in one's remit, with the filters of the sheets."""
     remit = permissions.remit_of(user)
     if remit is None:
         return ToLookAt.objects.none()
     kind = ContentType.objects.get_for_model(Organisation)
-    mine = Organisation.objects.filter(remit).values("pk")
-    found = ToLookAt.objects.filter(content_type=kind, object_id__in=mine)
-    return found.select_related("by", "before").order_by("since", "pk")
+    mine = Organisation.objects.filter(remit)
+    mine = mine.filter(kind=filters.kind) if filters.kind else mine
+    mine = mine.filter(commune=filters.commune) if filters.commune else mine
+    found = filters.of_lines(ToLookAt.objects.filter(content_type=kind, object_id__in=mine.values("pk")))
+    return found.select_related("by", "before")
 
 
-def lines(user: User) -> list[Line]:
-    """What is shown of the first of them."""
-    found = list(rows(user)[:MOST])
+def lines(found: Iterable[ToLookAt]) -> list[Line]:
+    """What is shown of each: the same queries for any number."""
+    found = list(found)
     numbers = [row.object_id for row in found]
     sheets = Organisation.objects.filter(pk__in=numbers).prefetch_related("texts", "sites", "offers")
     known = {sheet.pk: sheet for sheet in sheets}

@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": [(code, source.label, numbers[code]) for code, source in SOURCES.items()],
         "total": sum(numbers.values()),
         "filters": filters,
-        "whose": waiting.WHOSE,
+        "whose": waiting.whose(member(request)),
         "asked": urlencode(filters.said()),
         "can_approve": any(line.version for line in page.object_list),
     }

@@ -47,7 +47,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": reverse("desk-queue:sheet", args=[action.pk]),
         "correct": reverse("edit_action", args=[action.slug]),
         "form": form,
-        **care.context(known, kind="signalements"),
+        **care.context(request, known, kind="signalements"),
     }
     return shown(request, "desk/report.html", title_of(action), context, way=[decisions.way()])
 

@@ -66,7 +66,7 @@ def _page(
         "documents": attached.documents(action),
         "people": contact_cards.of_action(action.pk, member(request)),
         "correct": reverse("edit_action", args=[action.slug]),
-        **care.context(action, kind="fiches"),
+        **care.context(request, action, kind="fiches"),
     }
     way = looking_list.way() if looking_list.is_from(request.GET) else decisions.way()
     return shown(request, "desk/sheet.html", dossier.title, context, way=[way], status=status)

@@ -142,8 +142,15 @@ def _alike(action: Action, content: Content, viewer: User) -> list[tuple[Candida
         partner=partner.name if partner else "",
         organisation=content.lead,
         but=action.pk,
+        at_the_desk=True,
     )
-    return [(one, ", ".join(str(reason.label) for reason in one.reasons)) for one in found]
+    return [(one, ", ".join(_said_of(one))) for one in found]
+
+
+def _said_of(one: Candidate) -> list[str]:
+    """Where it stands, unless it is public; then what the two have in common."""
+    state = [] if one.action.live else [one.action.get_state_display()]
+    return state + [str(reason.label) for reason in one.reasons]
 
 
 def _past(action: Action) -> list[Told]:

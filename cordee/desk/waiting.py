@@ -28,6 +28,7 @@ class Filters:
 
     kind: str = ""
     whose: str = ""
+    """One of `WHOSE`, or the number of a colleague."""
     is_late: bool = False
 
     @classmethod
@@ -36,7 +37,7 @@ class Filters:
         kind, whose = said.get("genre", ""), said.get("suivi", "")
         return cls(
             kind=kind if kind in SOURCES else "",
-            whose=whose if whose in WHOSE else "",
+            whose=whose if whose in WHOSE or _is_number(whose) else "",
             is_late=said.get("retard") == "oui",
         )
 
@@ -108,6 +109,17 @@ def number(user: User) -> int:
     return sum(counts(user).values())
 
 
+def whose(user: User) -> list[tuple[str, Any]]:
+    """With whom the things may be that one looks for: the choices and their names."""
+    team = User.objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
+    named = team.order_by("last_name", "first_name", "pk")
+    return [*WHOSE.items(), *((str(colleague.pk), colleague.get_full_name()) for colleague in named)]
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdecimal() and len(said) < 10
+
+
 def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> QuerySet[Any]:
     model = SOURCES[kind].model
     care = Handling.objects.filter(
@@ -119,6 +131,8 @@ def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> Q
         rows = rows.filter(Exists(care.filter(by=user)))
     if filters.whose == "personne":
         rows = rows.filter(~Exists(care))
+    if _is_number(filters.whose):
+        rows = rows.filter(Exists(care.filter(by=int(filters.whose))))
     if filters.whose == _FREE:
         rows = rows.filter(~Exists(care.exclude(by=user)))
     return rows

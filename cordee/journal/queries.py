@@ -22,7 +22,7 @@ def mark() -> str:
 
 
 def last_number(subject: Model, *, besides: Collection[str] = ()) -> int:
-    """The number of the last change of the thing, 0 where there is none; `besides` begin acts that do not count.
+    """The number of the last change of the thing, or 0; what begins as one of `besides` does not count.
 
     Who holds a lock on the thing knows by it whether somebody has written it since.
     """

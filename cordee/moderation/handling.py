@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cordee.core.text import NO_TEXT
@@ -35,6 +36,17 @@ def take(*, thing: Model, by: Any) -> None:
         journal.record(f"{thing._meta.model_name}.taken", thing, by=by)
     elif handling.by_id != by.pk:
         raise Taken(_("%(person)s takes care of it already.") % {"person": handling.by.get_full_name()})
+
+
+@transaction.atomic
+def give(*, thing: Model, to: Any, by: Any) -> bool:
+    """Have a colleague take care of the thing, whoever does now. False where she does already."""
+    known = taken(thing).select_for_update(of=("self",)).first()
+    if known and known.by_id == to.pk:
+        return False
+    Handling.objects.update_or_create(**_place(thing), defaults={"by": to, "at": timezone.now()})
+    journal.record(f"{thing._meta.model_name}.given", thing, by=by, details={"to": to.pk})
+    return True
 
 
 @transaction.atomic

@@ -299,3 +299,13 @@ class Remit(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.user_id}"
+
+    def as_q(self) -> Q:
+        """The structures that are in it, as a filter on them."""
+        rule = Q(kind__in=self.kinds) if self.kinds else Q()
+        return rule & Q(commune__in=self.communes) if self.communes else rule
+
+    def holds(self, organisation: Organisation) -> bool:
+        """The same of one structure."""
+        is_of_kind = not self.kinds or organisation.kind in self.kinds
+        return is_of_kind and (not self.communes or organisation.commune in self.communes)

@@ -75,18 +75,21 @@ def remit_of(user: Person) -> Q | None:
     if is_administrator is None:
         return None
     limits = None if is_administrator else Remit.objects.filter(user=user.pk).first()
-    rule = Q()
-    if limits and limits.kinds:
-        rule &= Q(kind__in=limits.kinds)
-    if limits and limits.communes:
-        rule &= Q(commune__in=limits.communes)
-    return rule
+    return limits.as_q() if limits else Q()
 
 
 def in_remit(user: Person, organisation: Organisation) -> bool:
     """She is of the team, and looks after this structure."""
     rule = remit_of(user)
     return rule is not None and Organisation.objects.filter(rule, pk=organisation.pk).exists()
+
+
+def team_for(organisation: Organisation) -> list[User]:
+    """Who of the team looks after this structure, by name: `in_remit` as a list, in one query."""
+    team = User.objects.filter(is_active=True, is_staff=True).select_related("remit")
+    named = team.order_by("last_name", "first_name", "pk")
+    limits = {user: None if user.is_superuser else getattr(user, "remit", None) for user in named}
+    return [user for user, remit in limits.items() if remit is None or remit.holds(organisation)]
 
 
 # Referents

@@ -1,4 +1,4 @@
-"""What was decided is undone whole: for a while, by who decided it, with its letters, where nothing came since."""
+"""What was decided is undone whole: for a while, by who decided, with its letters, if nothing came since."""
 
 from datetime import timedelta
 
