@@ -40,24 +40,26 @@ def refuse(*, user: User, reason: str, by: Any = None) -> None:
 
 
 def decided(user: User) -> dict[str, Any]:
-    """What was decided on the account, as `put_back` takes it: plain values."""
+    """What was decided on the account, as `put_back` takes it: plain values, without the reason."""
     now = _locked(user)
     said = {name: moment.isoformat() if (moment := getattr(now, name)) else None for name in _MOMENTS}
-    return said | {"decided_by": now.decided_by_id, "decision_reason": now.decision_reason}
+    return said | {"decided_by": now.decided_by_id}
 
 
 @transaction.atomic
-def put_back(*, user: User, before: Mapping[str, Any], since: Mapping[str, Any], by: Any) -> None:
+def put_back(
+    *, user: User, before: Mapping[str, Any], since: Mapping[str, Any], reason: str, by: Any
+) -> None:
     """Undo a decision: what was decided is again what it was `before`. `since` is what it made of it.
 
-    Where somebody has decided anew in the meantime, that holds.
+    `reason`: why the account had been refused, if it had. Where somebody has decided anew in the meantime, that holds.
     """
     known = _locked(user)
     if decided(user) != since or before == since:
         return
     moments = {name: datetime.fromisoformat(before[name]) if before[name] else None for name in _MOMENTS}
     decider = User.objects.filter(pk=before["decided_by"]).first()
-    _set(user, **moments, decided_by=decider, decision_reason=before["decision_reason"])
+    _set(user, **moments, decided_by=decider, decision_reason=reason if before["refused_at"] else "")
     journal.record("account.undone", user, by=by)
     _tell_of_loss(known)
 

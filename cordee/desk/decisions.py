@@ -79,9 +79,8 @@ def _decided(
 
 def _done(request: HttpRequest, asked: Membership, thing: Model, form: Any, decide: Decision) -> Step:
     """The decision, and what undoes it."""
-    is_new = thing is not asked
-    title = asked.organisation.name if is_new else asked.user.get_full_name()
-    with undoing.noted("structures" if is_new else "rattachements", thing, title) as step:
+    kind = "rattachements" if thing is asked else "structures"
+    with undoing.noted(kind, thing, asked.organisation.name) as step:
         sentence = decide(request, asked, form)
         handling.decided(thing)
     messages.success(request, sentence)

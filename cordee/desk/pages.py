@@ -42,4 +42,7 @@ def undos(request: HttpRequest) -> list[dict[str, Any]]:
     """What one has decided and may still undo, the latest first. Kept on the server: nobody writes it."""
     now = timezone.now()
     kept: list[dict[str, Any]] = request.session.get(UNDO, [])
-    return [one for one in kept if datetime.fromisoformat(one["until"]) > now]
+    found = [one for one in kept if datetime.fromisoformat(one["until"]) > now]
+    if found != kept:
+        request.session[UNDO] = found
+    return found

@@ -58,7 +58,10 @@ def _reopen(known: Membership, before: Said, since: Said, *, by: User) -> None:
     if known.state == MembershipState.REFUSED and memberships.open_of(known.user, known.organisation):
         raise WrongState(_("This person has asked again since: decide on that request."))
     memberships.reopen(known, role=before["role"], by=by)
-    accounts.put_back(user=known.user, before=before["account"], since=since["account"], by=by)
+    refused = others.filter(state=MembershipState.REFUSED).order_by("-decided_at", "-pk")
+    reason = refused.values_list("decision_reason", flat=True).first() or ""
+    then, now = before["account"], since["account"]
+    accounts.put_back(user=known.user, before=then, since=now, reason=reason, by=by)
     departures.miss_again(known.organisation, before["missing"])
 
 

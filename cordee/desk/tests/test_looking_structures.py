@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cordee.desk import looking_structures
 from cordee.desk.tests.scenes import limited, page, seat
 from cordee.journal.models import Change
 from cordee.moderation.models import ToLookAt
@@ -69,3 +70,17 @@ def test_another_s_remit_is_neither_shown_nor_seen() -> None:
     assert house.name not in page(client, LIST)
     client.post(LIST, {"structure": [f"{house.pk}:{house.latest_revision_id}", "x:y", "1:" + "9" * 40]})
     assert ToLookAt.objects.filter(object_id=house.pk).exists()
+
+
+def test_the_filters_and_the_pages_hold_for_structures_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking_structures, "MOST", 1)
+    first, second, client = written("Zzmaison des cimes"), written("Zzclub des neiges"), seat()
+    shown = page(client, f"{LIST}?quoi=modifiees")
+    assert first.name in shown
+    assert second.name not in shown
+    assert "quoi=modifiees&amp;ps=2" in shown
+    assert second.name in page(client, f"{LIST}?ps=2")
+    assert second.name in page(client, f"{LIST}?tri=recentes")
+    assert second.name in page(client, f"{LIST}?qui={second.memberships.get().user_id}")
+    for other in ("quoi=nouvelles", "nature=entreprise", "commune=38001"):
+        assert first.name not in page(client, f"{LIST}?{other}"), other

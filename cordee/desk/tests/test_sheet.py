@@ -1,12 +1,13 @@
 """One screen for a sheet: what changed, every act with its words, and an undo where there is one."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cordee.actions import contributing, deciding, operations
+from cordee.actions import contributing, deciding, duplicates, operations
 from cordee.actions.models import ActionImage, Confirmation
 from cordee.actions.tests.factories import action as compiled
 from cordee.actions.tests.factories import animator, member, now, person, said
@@ -252,3 +253,19 @@ def test_what_stands_beside_the_sheet_is_shown() -> None:
     shown = page(seat(), screen(known))
     assert row.alternative in shown
     assert f"/fichiers/{row.token}/" in shown
+
+
+def test_look_alikes_are_looked_for_among_what_waits_too() -> None:
+    known, twin = submitted("Zzpuits à Thiès"), submitted("Zzpuits à Thiès")
+    taken_back = submitted("Zzpuits à Thiès")
+    contributing.take_back(action=taken_back, by=member(taken_back.lead))
+    found = duplicates.similar(title="Zzpuits à Thiès", viewer=animator(), but=known.pk, at_the_desk=True)
+    assert [one.action for one in found] == [twin]
+    assert "submitted, a similar title" in page(seat(), screen(known))
+
+
+def test_nobody_else_learns_of_what_waits() -> None:
+    known = submitted("Zzpuits à Thiès", kind=Kind.COMPANY)
+    for viewer in (member(known.lead), person(verified=True), limited(Kind.ASSOCIATION), AnonymousUser()):
+        for at_the_desk in (True, False):
+            assert not duplicates.similar(title="Zzpuits à Thiès", viewer=viewer, at_the_desk=at_the_desk)

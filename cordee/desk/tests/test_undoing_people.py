@@ -27,7 +27,7 @@ from cordee.organisations.enums import Kind, MembershipState, Regime
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.regimes import set_regime
 from cordee.organisations.tests.factories import organisation
-from cordee.organisations.tests.people import REFERENT, joined, now, person
+from cordee.organisations.tests.people import REFERENT, joined, now, person, stands
 from cordee.territory import instance
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +68,14 @@ def test_who_was_taken_in_waits_again_and_is_vouched_for_no_more() -> None:
 
 
 def test_who_had_been_refused_is_refused_again() -> None:
-    user = person(refused_at=timezone.now() - timedelta(days=9), decision_reason="Pas vous.")
+    user = person(refused_at=timezone.now() - timedelta(days=9), decision_reason="No.")
+    stands(user, organisation(), MembershipState.REFUSED)
     one, client = asked(user=user), seat()
     client.post(where(one), YES)
     undo(client)
     user.refresh_from_db()
     assert user.refused_at
-    assert user.decision_reason == "Pas vous."
+    assert user.decision_reason == "No."
 
 
 def test_who_was_validated_before_stays_so() -> None:
