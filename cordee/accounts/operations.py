@@ -52,7 +52,7 @@ def put_back(
 ) -> None:
     """Undo a decision: what was decided is again what it was `before`. `since` is what it made of it.
 
-    `reason`: why the account had been refused, if it had. Where somebody has decided anew in the meantime, that holds.
+    `reason`: why the account had been refused, if it had. What somebody has decided in the meantime holds.
     """
     known = _locked(user)
     if decided(user) != since or before == since:

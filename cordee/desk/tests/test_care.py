@@ -21,6 +21,7 @@ from cordee.organisations.enums import Kind
 from cordee.organisations.models import Remit
 from cordee.organisations.tests.factories import organisation
 from cordee.organisations.tests.people import person
+from cordee.territory import instance
 
 pytestmark = pytest.mark.django_db
 
@@ -144,14 +145,15 @@ def test_who_has_given_much_goes_on_tomorrow(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_remit_is_said_twice_alike() -> None:
-    houses = [organisation(kind=kind) for kind in (Kind.COMPANY, Kind.ASSOCIATION)]
-    communes = [houses[0].commune]
+    communes = [next(iter(instance.current().communes))]
+    houses = [organisation(kind=Kind.COMPANY, commune=communes[0]), organisation(kind=Kind.ASSOCIATION)]
     for kinds, places in ([], []), ([Kind.COMPANY], []), ([], communes), ([Kind.ASSOCIATION], communes):
         user = animator()
         Remit.objects.create(user=user, kinds=kinds, communes=places)
         for house in houses:
             assert (user in permissions.team_for(house)) == permissions.in_remit(user, house)
-    assert animator(is_superuser=True) in permissions.team_for(houses[0])
+    administrator = person(is_staff=True, is_superuser=True)
+    assert administrator in permissions.team_for(houses[0])
     assert person() not in permissions.team_for(houses[0])
 
 

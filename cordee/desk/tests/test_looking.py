@@ -89,7 +89,7 @@ def test_no_act_takes_more_than_its_most(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(bulk, "MOST", 2)
     known = [to_look_at(f"Fiche {number}") for number in range(3)]
     outcome = bulk.seen(by=animator(), picked=[f"{one.pk}:{one.version}" for one in known])
-    assert len(outcome.done) == 2
+    assert len(outcome.steps) == 2
     assert "At most 2" in outcome.left[-1]
     assert ToLookAt.objects.count() == 1
 

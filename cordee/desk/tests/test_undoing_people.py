@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -169,18 +170,13 @@ def test_a_structure_of_the_list_stands_as_it_stood() -> None:
 
 def test_a_structure_that_was_seen_is_to_be_looked_at_again() -> None:
     house = organisation()
-    ToLookAt.objects.create(content_type_id=_kind(), object_id=house.pk)
+    kind = ContentType.objects.get_for_model(Organisation)
+    ToLookAt.objects.create(content_type=kind, object_id=house.pk)
     client = seat()
     client.post("/animation/a-regarder/", {"structure": f"{house.pk}:0"})
     assert not ToLookAt.objects.exists()
     undo(client)
     assert ToLookAt.objects.get().object_id == house.pk
-
-
-def _kind() -> int:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(Organisation).pk
 
 
 def picture() -> ActionImage:
