@@ -30,6 +30,6 @@ def take_down(*, action: Action, to: State, by: User, reason: str, is_seen: bool
     return draft
 
 
-def take_again(*, action: Action, author: User) -> None:
+def take_again(*, action: Action, author: User | None) -> None:
     """What was turned down waits again, in the caller's transaction: her draft of it goes, if untouched."""
     Draft.objects.filter(owner=author, action=action, version=1).exclude(given_back_for="").delete()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.actions import operations, permissions, queries, versions
+from cordee.actions import giving_back, operations, permissions, queries, versions
 from cordee.actions.content import changed_parts
 from cordee.actions.deciding import ChangedSince
 from cordee.actions.discretion import widened
@@ -57,6 +57,7 @@ def put_back(*, action: Action, before: Said, since: Said, by: User) -> None:
     if before["waits"] and not current.has_unpublished_changes:
         proposed = current.revisions.select_related("user").get(pk=before["waits"])
         moderation.put_off(current, proposed.content["content"], by=proposed.user)
+        giving_back.take_again(action=current, author=proposed.user)
         operations.next_version(current)
     Action.objects.filter(pk=current.pk).update(approved_for=before["approved_for"])
     state, reason = State(before["state"]), before["reason"]

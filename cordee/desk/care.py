@@ -17,6 +17,7 @@ from cordee.accounts.models import User
 from cordee.actions import permissions as sheets
 from cordee.actions.models import Action, Report
 from cordee.core.limits import Limit, TooMany, take
+from cordee.core.text import number_in
 from cordee.desk import emails
 from cordee.desk.forms import Giving, Noting
 from cordee.desk.pages import member
@@ -93,9 +94,8 @@ def _note(request: HttpRequest, thing: Model, _kind: str) -> str:
 
 def _give(request: HttpRequest, thing: Model, kind: str) -> str:
     """The colleague is asked for anew: she may decide on this very thing, now."""
-    said, by = request.POST.get("to", ""), member(request)
-    number = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
-    to = User.objects.filter(pk=number, is_active=True, is_staff=True).first()
+    number, by = number_in(request.POST.get("to")), member(request)
+    to = User.objects.filter(pk=number or 0, is_active=True, is_staff=True).first()
     if to is None or not _reachable(to, kind).filter(pk=thing.pk).exists():
         raise NotGiven(_("Choose a colleague who may decide on it."))
     named = {"person": to.get_full_name()}

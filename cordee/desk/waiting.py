@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from cordee.accounts.models import User
+from cordee.core.text import number_in
 from cordee.desk.sources import LATE, SOURCES, Waiting
 from cordee.moderation.models import Handling
 
@@ -37,7 +38,7 @@ class Filters:
         kind, whose = said.get("genre", ""), said.get("suivi", "")
         return cls(
             kind=kind if kind in SOURCES else "",
-            whose=whose if whose in WHOSE or _is_number(whose) else "",
+            whose=whose if whose in WHOSE or number_in(whose) else "",
             is_late=said.get("retard") == "oui",
         )
 
@@ -116,10 +117,6 @@ def whose(user: User) -> list[tuple[str, Any]]:
     return [*WHOSE.items(), *((str(colleague.pk), colleague.get_full_name()) for colleague in named)]
 
 
-def _is_number(said: str) -> bool:
-    return said.isascii() and said.isdecimal() and len(said) < 10
-
-
 def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> QuerySet[Any]:
     model = SOURCES[kind].model
     care = Handling.objects.filter(
@@ -131,8 +128,8 @@ def _filtered(kind: str, rows: QuerySet[Any], user: User, filters: Filters) -> Q
         rows = rows.filter(Exists(care.filter(by=user)))
     if filters.whose == "personne":
         rows = rows.filter(~Exists(care))
-    if _is_number(filters.whose):
-        rows = rows.filter(Exists(care.filter(by=int(filters.whose))))
+    if colleague := number_in(filters.whose):
+        rows = rows.filter(Exists(care.filter(by=colleague)))
     if filters.whose == _FREE:
         rows = rows.filter(~Exists(care.exclude(by=user)))
     return rows

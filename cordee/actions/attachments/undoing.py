@@ -12,11 +12,12 @@ from cordee.actions import operations as actions
 from cordee.actions import permissions as sheets
 from cordee.actions.attachments import operations, quotas
 from cordee.actions.deciding import ChangedSince
-from cordee.actions.models import Action, Attached
+from cordee.actions.models import Action, ActionDocument, ActionImage, Attached
 from cordee.actions.operations import InvalidContent
 from cordee.core import shelf
 
 Said = Mapping[str, Any]
+type_of_file = type[ActionImage] | type[ActionDocument]
 
 
 def stood(row: Attached) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def stood(row: Attached) -> dict[str, Any]:
 
 
 @transaction.atomic
-def put_back(*, model: type[Attached], action: Action, before: Said, since: Said, by: User) -> None:
+def put_back(*, model: type_of_file, action: Action, before: Said, since: Said, by: User) -> None:
     """It waits again as it waited. Raises `ChangedSince`, `InvalidContent`, `NotAllowed`, `TooMany`."""
     current = actions.locked(action)
     sheets.require_team(by, current)
@@ -45,7 +46,7 @@ def put_back(*, model: type[Attached], action: Action, before: Said, since: Said
     operations.note("undone", row, current, by)
 
 
-def _taken_from_the_shelf(model: type[Attached], action: Action, before: Said) -> Attached:
+def _taken_from_the_shelf(model: type_of_file, action: Action, before: Said) -> Attached:
     if not (shelf.root() / before["token"]).is_dir():
         raise InvalidContent([_("Its file is gone: ask the contributor to add it again.")])
     quotas.require_room(action, model, before["weight"])

@@ -83,8 +83,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(draft_lines.rows(person), pk=pk)
     if request.method == "POST":
         _said(request, lambda: _discarded(draft, person))
-        is_edit = draft.action and getattr(draft, "is_read", False)
-        return HttpResponseRedirect(_back(draft.action.slug) if is_edit else reverse("my_actions"))
+        sheet = draft.action if getattr(draft, "is_read", False) else None
+        return HttpResponseRedirect(_back(sheet.slug) if sheet else reverse("my_actions"))
     line = draft_lines.line(draft, request.LANGUAGE_CODE)
     return render(request, "actions/keeping/discard.html", {"draft": line, "back": reverse("my_actions")})
 

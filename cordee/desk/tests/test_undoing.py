@@ -12,7 +12,7 @@ from cordee.accounts.models import User
 from cordee.actions import contributing, deciding, queries
 from cordee.actions import undoing as sheets
 from cordee.actions.enums import Audience
-from cordee.actions.models import Action
+from cordee.actions.models import Action, Draft
 from cordee.actions.tests.factories import animator, content, member, now, said
 from cordee.core.mail.delivery import carry
 from cordee.core.models import OutgoingMail
@@ -55,7 +55,8 @@ def state_of(known: Action) -> dict[str, object]:
     seen = sheets.stood(current)
     waits = moderation.pending(current)
     facts = {name: seen[name] for name in ("state", "reason", "approved_for", "look")}
-    return facts | {"content": said(current), "waits": waits, "live": current.live}
+    drafts = set(Draft.objects.filter(action=current).values_list("pk", flat=True))
+    return facts | {"content": said(current), "waits": waits, "live": current.live, "drafts": drafts}
 
 
 def decided(known: Action, code: str, by: User, **fields: object) -> Step:
