@@ -34,7 +34,7 @@ def put_back(*, model: type_of_file, action: Action, before: Said, since: Said, 
     """It waits again as it waited. Raises `ChangedSince`, `InvalidContent`, `NotAllowed`, `TooMany`."""
     current = actions.locked(action)
     sheets.require_team(by, current)
-    row = model._default_manager.filter(pk=before["id"]).first()
+    row: Attached | None = model._default_manager.filter(pk=before["id"]).first()
     if (row.version if row else None) != since.get("version"):
         raise ChangedSince
     if row is None:
