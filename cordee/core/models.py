@@ -1,8 +1,12 @@
 """Mail that waits for its carrier; uses that a limit counts; jobs that a brake holds."""
 
+import re
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cordee.core.masking import masked
 
 SUBJECT = 250
 """Characters of a subject that are kept beside the message, for lists."""
@@ -46,6 +50,14 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_recipient_display(self) -> str:
+        """To whom, for lists: persons without an account, whom no card may show, are written to as well."""
+        return masked(self.recipient)
+
+    def get_error_display(self) -> str:
+        """The last error, which may repeat the address."""
+        return re.sub(re.escape(self.recipient), masked(self.recipient), self.error, flags=re.IGNORECASE)
 
 
 class Use(models.Model):

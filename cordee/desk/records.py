@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from cordee.accounts.models import User
 from cordee.actions.models import Action
 from cordee.core.models import OutgoingMail
-from cordee.desk.viewsets import RecordViewSet
+from cordee.desk.viewsets import MailList, RecordViewSet
 from cordee.journal.models import Change
 from cordee.organisations.models import Membership, Organisation
 from cordee.ui.models import Attachment, Picture
@@ -82,8 +82,9 @@ MAIL = RecordViewSet(
     menu_label=_("Mail"),
     list_display=["subject", "recipient", "state", "attempts", "created_at", "ended_at"],
     list_filter=["state"],
-    search_fields=["subject", "recipient"],
+    search_fields=["subject"],
     ordering="-created_at",
+    index_view_class=MailList,
 )
 TASKS = RecordViewSet(
     DBTaskResult,

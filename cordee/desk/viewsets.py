@@ -67,6 +67,15 @@ class RecordList(IndexView):  # type: ignore[misc]
         return super().get_base_queryset().select_related(*linked)
 
 
+class MailList(RecordList):
+    """Letters, found by the whole address of whom they are for: parts of one would tell it, bit by bit."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By words of the subject, or by that address."""
+        found = super().search_queryset(queryset)
+        return found | queryset.filter(recipient__iexact=self.search_query) if self.is_searching else found
+
+
 class RecordViewSet(ModelViewSet):  # type: ignore[misc]
     """A list and a page each for one model."""
 

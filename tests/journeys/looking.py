@@ -9,7 +9,8 @@ WIDTHS: Final = (375, 1280)
 NARROWEST: Final = 320
 SCHEMES: Final[tuple[Any, ...]] = ("light", "dark")
 TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_RUN = """options => axe.run(document, options).then(found => found.violations.map(rule => rule.id + ": " +
+_RUN = """([where, options]) => axe.run(where, options).then(found => found.violations.map(rule =>
+    rule.id + ": " +
     JSON.stringify(rule.nodes.slice(0, 3).map(node => node.html.slice(0, 150)))))"""
 _DRAWN = """async () => {
     const frame = () => new Promise(done => requestAnimationFrame(done));
@@ -21,8 +22,11 @@ _DRAWN = """async () => {
 """Two frames, and at most a second for what fades or slides: a colour on its way is no colour of the page."""
 
 
-def look(page: Page, name: str, tags: tuple[str, ...] = TAGS) -> list[str]:
-    """All that is wrong with the page that stands there, one line for each width, scheme and rule."""
+def look(page: Page, name: str, tags: tuple[str, ...] = TAGS, *, besides: tuple[str, ...] = ()) -> list[str]:
+    """All that is wrong with the page that stands there, one line for each width, scheme and rule.
+
+    `besides` are selectors of what is not ours on it.
+    """
     page.evaluate(AXE_SCRIPT)
     found = []
     for width in WIDTHS:
@@ -30,15 +34,16 @@ def look(page: Page, name: str, tags: tuple[str, ...] = TAGS) -> list[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.evaluate(_DRAWN)
-            found += [f"{name}, {width} px, {scheme}: {line}" for line in axe(page, tags)]
+            found += [f"{name}, {width} px, {scheme}: {line}" for line in axe(page, tags, besides)]
         found += too_wide(page, name, width)
     return [*found, *too_wide(page, name, NARROWEST)]
 
 
-def axe(page: Page, tags: tuple[str, ...] = TAGS) -> list[str]:
+def axe(page: Page, tags: tuple[str, ...] = TAGS, besides: tuple[str, ...] = ()) -> list[str]:
     """What axe says of the page as it stands, one line for each rule."""
+    where = {"include": [["html"]], "exclude": [[selector] for selector in besides]}
     options = {"runOnly": {"type": "tag", "values": list(tags)}, "resultTypes": ["violations"]}
-    found: list[str] = page.evaluate(_RUN, options)
+    found: list[str] = page.evaluate(_RUN, [where, options])
     return found
 
 

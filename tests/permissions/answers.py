@@ -1,6 +1,7 @@
 """What an answer says, whatever it is packed in."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
@@ -8,6 +9,11 @@ from typing import cast
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+
+_MARK = re.compile(
+    r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="CSRF_TOKEN": ")\w+|(?<=nonce=")[\w+/=-]+'
+)
+"""Letters by chance, which may make any short word."""
 
 
 def text_of(response: HttpResponseBase) -> str:
@@ -20,4 +26,4 @@ def text_of(response: HttpResponseBase) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())
-    return unescape(content.decode("utf-8", errors="replace"))
+    return unescape(_MARK.sub("", content.decode("utf-8", errors="replace")))
