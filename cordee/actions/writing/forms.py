@@ -255,7 +255,7 @@ class PlaceForm(Form):
         label=gettext_lazy("City or place"),
         max_length=_longest(Location, "place"),
         required=False,
-        widget=TextInput({"autocomplete": "off", "placeholder": "Oxford, GB"}),
+        widget=TextInput({"autocomplete": "off", "placeholder": gettext_lazy("Oxford, GB")}),
     )
     country = ChoiceField(label=gettext_lazy("Country"), required=False, choices=country_choices)
     precision = ChoiceField(
