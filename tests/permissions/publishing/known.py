@@ -17,6 +17,7 @@ class Door(Enum):
     PUBLIC = "public"
     SPACE = "space"
     DESK = "desk"
+    JOURNAL = "journal"
     DATA = "data"
 
 
@@ -150,6 +151,8 @@ class Known:
     def may_read(self, who: str, text: str, rows: Mapping[int, Row], door: Door) -> bool:
         """Whether this word may stand on a page that she opens by this door."""
         word = self.words[text]
+        if word.kind in (Kind.NAME, Kind.REACHED_BY) and not word.card:
+            return word.author == who  # the form gives back what was refused
         if word.kind == Kind.REACHED_BY:
             return False  # opened by POST alone
         if word.kind == Kind.NAME:
@@ -159,6 +162,9 @@ class Known:
         row = rows.get(word.sheet)
         if row is None:
             return False
+        if door == Door.JOURNAL:  # the whole team reads what was done, and why; no more
+            is_told = word.kind == Kind.REASON or word.is_in_address
+            return is_told and who in self.people and self.people[who].is_team
         is_shown = word.is_in_address or text in shown_words(row.content)
         if word.kind == Kind.TEXT and is_shown and self.sees(who, row):
             return True
@@ -175,7 +181,7 @@ class Known:
         """As far as the card goes; on a sheet that she may see or that she keeps."""
         card = self.cards[word.card]
         reach = card.reaches["name_for"]
-        if not self.is_verified(who) or reach == NOBODY:
+        if not self.is_verified(who) or reach == NOBODY or door == Door.JOURNAL:
             return False
         if reach == STRUCTURE and not (self.people[who].is_team or self.is_inside(who, card.house)):
             return False

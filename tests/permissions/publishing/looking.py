@@ -5,7 +5,7 @@ import json
 from cordee.actions.models import Action, Draft
 from tests.permissions.publishing.known import Door, Kind
 from tests.permissions.publishing.sheets import shown_words
-from tests.permissions.publishing.site import Site
+from tests.permissions.publishing.site import JOURNAL, Site
 
 PUBLIC = (
     "/carte/resultats.json", "/carte/export.csv", "/carte/export.xlsx", "/carte/export.geojson",
@@ -53,8 +53,8 @@ def _addresses(site: Site, who: str, door: Door) -> list[str]:
         return [*PUBLIC, *(f"/structures/{house.slug}/" for house in site.known.houses.values())]
     if door == Door.DESK:
         return [*DESK, *(f"/animation/file/fiches/{row.number}/" for row in rows)]
-    if door == Door.DATA:
-        return []
+    if door in (Door.DATA, Door.JOURNAL):
+        return [JOURNAL] * SHARE if door == Door.JOURNAL else []
     drafts = Draft.objects.order_by("-pk").values_list("pk", flat=True)[:2]
     own = [f"/espace/actions/{row.slug}/" for row in rows]
     versions = [

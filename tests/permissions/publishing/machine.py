@@ -110,11 +110,7 @@ class Publishing(RuleBasedStateMachine):
         else:
             writing.send(self.site, page, act)
 
-    @rule(
-        who=WHO,
-        sheet=SOME,
-        act=st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive")),
-    )
+    @rule(who=WHO, sheet=SOME, act=OWN)
     def act_on_a_sheet(self, who: str, sheet: int, act: str) -> None:
         """By the buttons of her own page of it."""
         row = self.site.sheet(sheet)

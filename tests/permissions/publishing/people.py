@@ -73,7 +73,7 @@ def close(site: Site, who: str) -> Answer:
 
 def set_regime(site: Site, by: str, house: int, regime: str) -> Answer:
     """Say when the sheets of a structure are looked at: the team for it alone."""
-    answer = _structure(site, by, house, act="regime", regime=regime)
+    answer = _structure(site, by, house, {"act": "regime", "regime": regime})
     if site.known.is_team(by, house) and not site.known.houses[house].into:
         site.known.houses[house].regime = regime
         site.reached[f"regime {regime}"] += 1
@@ -84,7 +84,7 @@ def end_structure(site: Site, by: str, house: int, *, is_back: bool) -> Answer:
     """A structure leaves the public lists, or comes back."""
     known = site.known.houses[house]
     act = {"act": "publish"} if is_back else {"act": "archive", "reason": "Dissoute."}
-    answer = _structure(site, by, house, **act)
+    answer = _structure(site, by, house, act)
     if site.known.is_team(by, house) and not known.into:
         known.is_live = is_back
         site.reached["structure archived"] += not is_back
@@ -97,7 +97,7 @@ def merge(site: Site, by: str, house: int, into: int) -> Answer:
     may = site.known.is_team(by, house) and site.known.is_team(by, into) and house != into
     may = may and not one.into and not other.into and other.is_live
     only = frozenset({"lead", "co_leads"})
-    answer = _structure(site, by, house, only=only, act="merge", into=other.slug)
+    answer = _structure(site, by, house, {"act": "merge", "into": other.slug}, only)
     if may:
         site.known.follow_merger(house, into)
         site.reached["merged"] += 1
@@ -105,7 +105,7 @@ def merge(site: Site, by: str, house: int, into: int) -> Answer:
 
 
 def _structure(
-    site: Site, by: str, house: int, *, only: frozenset[str] | None = None, **fields: str
+    site: Site, by: str, house: int, fields: dict[str, str], only: frozenset[str] | None = None
 ) -> Answer:
     return site.post(by, f"/animation/structures/{house}/", fields, only=only)
 

@@ -12,7 +12,7 @@ from tests.permissions.publishing.judging import Judge
 from tests.permissions.publishing.known import Door, Kind, Known, Word
 from tests.permissions.publishing.sheets import Row, new_word, words_in
 
-VISITOR = "visitor"
+VISITOR, JOURNAL = "visitor", "/animation/journal/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class Site:
 
 def door_of(address: str) -> Door:
     """By which door one comes to this page."""
+    if address.startswith(JOURNAL):
+        return Door.JOURNAL
     if address.startswith("/animation/"):
         return Door.DESK
     if address.startswith("/espace/mes-donnees/"):

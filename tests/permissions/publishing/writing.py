@@ -1,6 +1,6 @@
 """Acts on sheets, as contributors do them: the form, drafts, versions, states, persons named, reports."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -36,19 +36,20 @@ def open_edit(site: Site, who: str, row: Row) -> Answer:
 def open_draft(site: Site, who: str, number: int) -> Answer:
     """A draft, hers or not."""
     answer = site.get(who, f"/espace/brouillons/{number}/")
-    owner = (
-        Draft.objects.filter(pk=number, owner=site.known.people[who].number)
-        if who in site.known.people
-        else []
-    )
-    assert answer.status != 200 or owner, "she has opened the draft of somebody else"
+    owner = site.known.people[who].number if who in site.known.people else 0
+    is_hers = Draft.objects.filter(pk=number, owner=owner).exists()
+    assert answer.status != 200 or is_hers, "she has opened the draft of somebody else"
     site.hold(who, answer, asks=who in site.discreet)
     return answer
 
 
 def type_in(site: Site, page: Page, parts: Collection[str], *, audience: str, hides: bool) -> None:
     """Type new words into these parts of the form: title, summary, discretion."""
-    fields, new = page.fields, lambda: [site.word(Kind.TEXT, page.who)]
+    fields = page.fields
+
+    def new() -> list[str]:
+        return [site.word(Kind.TEXT, page.who)]
+
     if not fields.get("places-0-place", [""])[0]:
         fields |= {"type": ["projet"], "goals": ["4"], "title_fr": new(), "summary_fr": new()}
         fields |= {"places-0-place": new(), "places-0-country": ["GB"], "places-0-precision": ["city"]}
@@ -178,7 +179,9 @@ def reveal(site: Site, who: str, row: Row) -> Answer:
     """Open the address of the person who stands first on the sheet."""
     card, position = _first(row)
     mine = [
-        text for text, word in site.known.words.items() if word.card == card and word.kind == Kind.REACHED_BY
+        text
+        for text, word in site.known.words.items()
+        if card and word.card == card and word.kind == Kind.REACHED_BY
     ]
     address = f"/actions/{row.slug}/contacts/{position}/courriel/"
     answer = site.post(who, address, {}, opens=mine[0] if mine else "")
@@ -207,7 +210,7 @@ def report(site: Site, who: str, row: Row) -> Answer:
     return site.post(who, address, {"kind": "report", "text": text, "since": since})
 
 
-def _person(site: Site, who: str, reach: str, card: int = 0) -> Mapping[str, str]:
+def _person(site: Site, who: str, reach: str, card: int = 0) -> dict[str, str]:
     words = [text for text, word in site.known.words.items() if word.card == card and word.kind == Kind.NAME]
     name = words[0] if card and words else site.word(Kind.NAME, who)
     return {"side": "here", "name": name, **dict.fromkeys(REACHES, reach)}
