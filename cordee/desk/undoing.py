@@ -81,35 +81,40 @@ def offer(request: HttpRequest, *steps: Step) -> None:
     """Offer to undo these together, on each page of the desk for a while."""
     if not steps:
         return
-    label = _("Undo: “%(title)s”") % {"title": steps[0].title}
-    if len(steps) > 1:
-        label = ngettext("Undo: %(number)d thing", "Undo: %(number)d things", len(steps))
-        label %= {"number": len(steps)}
-    made = {
-        "code": secrets.token_hex(16),
-        "until": (timezone.now() + settings.DESK_UNDO).isoformat(),
-        "label": label,
-        "steps": [asdict(step) for step in steps],
-    }
+    until = (timezone.now() + settings.DESK_UNDO).isoformat()
+    made = {"code": secrets.token_hex(16), "until": until, **_said(steps)}
     request.session[UNDO] = [made, *undos(request)][:_MOST]
 
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Put back what one has decided: each thing by itself, with its own right; what could not be is named."""
+    """Put back what one has decided: each thing by itself, with its own right; what could not be is named.
+
+    That stays on offer: perhaps another decision has to be undone first.
+    """
     kept, code = undos(request), request.POST.get("undo", "")
     found = next((one for one in kept if one["code"] == code), None)
     if found is None:
         messages.error(request, _("It is too late to undo this, or it is undone: decide anew on its screen."))
         return HttpResponseRedirect(reverse("desk-queue:index"))
-    request.session[UNDO] = [one for one in kept if one["code"] != code]
     steps = [Step(**said) for said in found["steps"]]
     left = [(step, why) for step in steps if (why := _why_not(step, member(request)))]
+    others = [one for one in kept if one is not found]
+    again = [found | _said([step for step, _why in left])] if left else []
+    request.session[UNDO] = [*again, *others]
     _tell(request, steps, left)
     where = reverse("desk-queue:index")
     if len(steps) == 1 and not left:
         where = reverse(KINDS[steps[0].kind].route, args=[steps[0].number])
     return HttpResponseRedirect(where)
+
+
+def _said(steps: Sequence[Step]) -> dict[str, Any]:
+    """What the button says, and what it undoes, as a session keeps them."""
+    label = _("Undo: “%(title)s”") % {"title": steps[0].title}
+    if (number := len(steps)) > 1:
+        label = ngettext("Undo: %(number)d thing", "Undo: %(number)d things", number) % {"number": number}
+    return {"label": label, "steps": [asdict(step) for step in steps]}
 
 
 def put_back(step: Step, *, by: User) -> None:

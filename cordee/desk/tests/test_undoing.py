@@ -226,6 +226,7 @@ def test_several_are_undone_together_and_what_was_changed_is_named() -> None:
     assert [now(known).state for known in (one, other)] == [State.SUBMITTED, State.WITHDRAWN]
     assert "“Un puits” stands as it stood before." in shown
     assert "“Une école” is not undone" in shown
+    assert "Undo: “Une école”" in shown
 
 
 def test_what_is_undone_is_not_found_any_more() -> None:

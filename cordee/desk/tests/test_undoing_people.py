@@ -95,6 +95,9 @@ def test_a_later_approval_comes_first() -> None:
     memberships.approve(membership=other, by=animator())
     assert "taken into another structure since" in undo(client)
     assert now(one).state == MembershipState.ACTIVE
+    memberships.end(membership=other, by=animator())
+    undo(client)
+    assert now(one).state == MembershipState.REQUESTED
 
 
 def test_a_refusal_is_undone_with_that_of_the_account() -> None:
