@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from cordee.organisations import memberships
 from cordee.organisations.enums import MembershipState
@@ -16,8 +17,9 @@ CLAIM, JOIN = "Claim this structure", "Send my request"
 WORDS = "Je la préside."
 
 
-def _where(house: Organisation) -> str:
-    return "/en" + reverse("join_structure", args=[house.slug])
+def _where(house: Organisation, page: str = "join_structure") -> str:
+    with translation.override("en"):
+        return reverse(page, args=[house.slug])
 
 
 def test_what_has_nobody_is_claimed_and_an_animator_decides() -> None:
@@ -58,5 +60,5 @@ def test_the_public_page_says_which_of_the_two(has_somebody: bool) -> None:
     house = organisation()
     if has_somebody:
         joined(house)
-    page = Client().get("/en" + reverse("organisation", args=[house.slug])).content.decode()
+    page = Client().get(_where(house, "organisation")).content.decode()
     assert ("Claim it" in page, "Join it" in page) == (not has_somebody, has_somebody)

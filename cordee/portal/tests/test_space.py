@@ -73,9 +73,8 @@ def test_the_team_is_told_of_all_that_its_queue_holds() -> None:
     contributing.contribute(by=member(lead), content=content(lead))
     known = action(lead)
     reports.report(action=known, kind=ReportKind.REPORT, text="Faux.", key="k", viewer=AnonymousUser())
-    for model, words in (
-        (ActionImage, {"alternative": "Deux femmes", "width": 1, "height": 1}),
-        (ActionDocument, {"title": "Bilan"}),
-    ):
-        model._default_manager.create(action=known, weight=1, is_waiting=True, **words)
+    ActionImage.objects.create(
+        action=known, alternative="Deux femmes", width=1, height=1, weight=1, is_waiting=True
+    )
+    ActionDocument.objects.create(action=known, title="Bilan", type="pdf", weight=1, is_waiting=True)
     assert "5 things wait for a decision" in space(animator())

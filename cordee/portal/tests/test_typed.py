@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from cordee.actions import deciding
 from cordee.actions.tests.factories import action, animator
@@ -12,7 +13,8 @@ TEXT = "Le lieu est faux : <script>alert(1)</script>"
 
 
 def _report(slug: str) -> str:
-    return "/en" + reverse("report_action", args=[slug])
+    with translation.override("en"):
+        return reverse("report_action", args=[slug])
 
 
 def test_what_was_typed_of_a_sheet_that_was_withdrawn_is_given_back(client: Client) -> None:
