@@ -23,6 +23,7 @@ ANYBODY = st.sampled_from(EVERYBODY)
 HOUSE = st.sampled_from((0, 0, 1, 1, 2))
 AUDIENCE = st.sampled_from(WIDTHS[:3])
 PARTS = st.sets(st.sampled_from(("title", "summary", "discretion")), min_size=1)
+REGIME = st.sampled_from(("after", "first", "always"))
 OWN = st.sampled_from(("submit", "take_back", "confirm", "decline_part", "archive"))
 DECISIONS = ("approve", "approve", "refuse", "changes", "withdraw", "archive", "publish", "restore", "seen",
              "look-again", "ask")  # fmt: skip
@@ -67,18 +68,15 @@ class Publishing(RuleBasedStateMachine):
         else:
             people.close(self.site, who)
 
-    @rule(by=BY, n=HOUSE, regime=st.sampled_from(("after", "first", "always")))
-    def set_regime(self, by: str, n: int, regime: str) -> None:
-        """From then on."""
-        people.set_regime(self.site, by, self.house(n), regime)
-
-    @rule(by=BY, n=HOUSE, into=HOUSE, change=SOME)
-    def end_a_structure(self, by: str, n: int, into: int, change: int) -> None:
-        """Or bring it back; or it is now another."""
+    @rule(by=BY, n=HOUSE, into=HOUSE, change=st.integers(0, 7), regime=REGIME)
+    def change_a_structure(self, by: str, n: int, into: int, change: int, regime: str) -> None:
+        """Its regime from then on; or it ends, is brought back, or is now another."""
         if change == 0:
             people.merge(self.site, by, self.house(n), self.house(into))
-        else:
+        elif change < 4:
             people.end_structure(self.site, by, self.house(n), is_back=change > 1)
+        else:
+            people.set_regime(self.site, by, self.house(n), regime)
 
     # Sheets, by their form
 
@@ -147,7 +145,9 @@ class Publishing(RuleBasedStateMachine):
     @rule(who=BY, sheet=SOME, n=SOME, act=st.sampled_from(DECISIONS))
     def decide_on_a_sheet(self, who: str, sheet: int, n: int, act: str) -> None:
         """Read a sheet; decide on it, or on what somebody read before: others may have written it since."""
-        desk.open_screen(self.site, who, self.site.sheet(sheet))
+        row = self.site.sheet(sheet)
+        act = "approve" if n < 3 and (row.waits or row.state == "submitted") else act
+        desk.open_screen(self.site, who, row)
         desk.decide(self.site, self.site.screens[(-1 - n // 3) % len(self.site.screens)], act, n=n)
 
     @rule(who=BY, act=st.sampled_from(("approve", "seen", "undo", "note", "link")), n=SOME)

@@ -6,6 +6,8 @@ from tests.permissions.publishing.browsers import Answer
 from tests.permissions.publishing.known import ACTIVE, MEMBER, REQUESTED
 from tests.permissions.publishing.site import Site
 
+NOT_AS_MADE = "people or structures are not as the acts have made them"
+
 
 def ask_to_join(site: Site, who: str, house: int, role: str = MEMBER) -> Answer:
     """Ask to belong to a structure."""
@@ -125,10 +127,9 @@ def require_agreement(site: Site) -> None:
     told = {
         (one.number, house): place for one in known.people.values() for house, place in one.places.items()
     }
-    assert {(user, house): (state, role) for user, house, state, role in rows} == told
+    assert {(user, house): (state, role) for user, house, state, role in rows} == told, NOT_AS_MADE
     accounts = User.objects.filter(is_active=True).exclude(validated_at=None).values_list("pk", flat=True)
-    assert set(accounts) == {one.number for one in known.people.values() if one.is_verified}
+    assert set(accounts) == {one.number for one in known.people.values() if one.is_verified}, NOT_AS_MADE
     houses = Organisation.objects.values_list("pk", "regime", "live", "merged_into")
-    assert {number: tuple(rest) for number, *rest in houses} == {
-        number: (one.regime, one.is_live, one.into or None) for number, one in known.houses.items()
-    }
+    made = {number: (one.regime, one.is_live, one.into or None) for number, one in known.houses.items()}
+    assert {number: tuple(rest) for number, *rest in houses} == made, NOT_AS_MADE

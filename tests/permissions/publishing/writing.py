@@ -127,6 +127,7 @@ def restore(site: Site, who: str, row: Row, n: int) -> Answer:
     kept = list(Action.objects.get(pk=row.number).revisions.order_by("pk").values_list("pk", flat=True))
     if not kept:
         return Answer(404, "", "")
+    kept = kept[:-1] or kept  # the last one says what is there
     address = f"/espace/actions/{row.slug}/versions/{kept[n % len(kept)]}/reprendre/"
     site.get(who, address)
     answer = site.post(who, address, {"version": str(row.version)})
