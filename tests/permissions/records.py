@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db.models import Model
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from cordee.actions.models import ActionDocument, ActionImage, Report
@@ -45,3 +46,9 @@ def records(cast: Cast) -> dict[str, tuple[Model, frozenset[str]]]:
         "desk-dbtaskresult:inspect": (DBTaskResult.objects.order_by("enqueued_at")[0], TEAM),
         ONLY_SENT: (shown, NOBODY),
     }
+
+
+def page_of(name: str, number: object) -> str:
+    """The address for the record of this number."""
+    kind = ["fiches"] if name == ONLY_SENT else []
+    return reverse(name, args=[*kind, number])

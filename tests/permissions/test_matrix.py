@@ -4,12 +4,11 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tests.data import ROLES, TEAM, Cast
 from tests.permissions.addresses import Address, walk
 from tests.permissions.answers import text_of
-from tests.permissions.records import NOWHERE, ONLY_SENT, WITHOUT_ROWS, records
+from tests.permissions.records import NOWHERE, WITHOUT_ROWS, page_of, records
 from tests.permissions.table import DOOR, Line, lines
 
 ALWAYS_OPEN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
@@ -81,7 +80,7 @@ def test_back_office(cast: Cast, role: str) -> None:
             faults.append(f"{role} {address.example}: {found} instead of {expected}")
     for name, (row, readers) in known.items():
         nowhere = UUID(int=NOWHERE) if isinstance(row.pk, UUID) else NOWHERE
-        for there, where in ((True, _page_of(name, row.pk)), (False, _page_of(name, nowhere))):
+        for there, where in ((True, page_of(name, row.pk)), (False, page_of(name, nowhere))):
             expected = 200 if there and role in readers else _closed(role)
             if (found := _found(client, where)) != expected:
                 faults.append(f"{role} {where}: {found} instead of {expected}")
@@ -94,11 +93,6 @@ def _found(client: Client, where: str) -> int | str:
     """The status, or where one is led."""
     response = client.get(where)
     return response.headers.get("Location", "").partition("?")[0] or response.status_code
-
-
-def _page_of(name: str, number: object) -> str:
-    kind = ["fiches"] if name == ONLY_SENT else []
-    return reverse(name, args=[*kind, number])
 
 
 def _is_of_one(address: Address) -> bool:
