@@ -67,7 +67,7 @@ def test_the_space_of_a_referent(page: Page, cast: Cast, live_server: object) ->
     let_in(page, cast.client("referent"), str(live_server))
     slugs = {name: structure.slug for name, structure in cast.structures.items()}
     slugs |= {name: action.slug for name, action in cast.actions.items()} | cast.tokens
-    revision = versions.kept(cast.actions["full"])[0].pk
+    revision = next(iter(versions.kept(cast.actions["full"]))).pk
     compared = [f"/espace/actions/{{full}}/versions/{revision}/{act}" for act in ("", "reprendre/")]
     found = []
     for address in (*OURS, *compared):
