@@ -12,7 +12,9 @@ from django.test import Client
 from cordee.core.logs import WithoutLinks
 from tests.permissions.answers import text_of
 
-_LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(?:url|next)": "([^"]+)\"""")
+_LINK = re.compile(
+    r"""(?<![-\w])(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(?:url|next)": "([^"]+)\""""
+)
 
 
 def crawl(

@@ -330,13 +330,16 @@ def _writing() -> list[Line]:
 
 
 def _keeping() -> list[Line]:
-    """My sheets: for those of their structure and the team; for everybody else they are not there."""
+    """My sheets: for those of their structure and the team; for everybody else they are not there.
+
+    Who looks after universities finds the sheet that one of them carries too, to answer for it.
+    """
     known, draft = "/espace/actions/{full}/", "/espace/brouillons/1/jeter/"
     kept: dict[str, object] = {"visitor": DOOR, "only": KEEPERS, "is_written": True}
     team = kept | {"only": UNLIMITED}
     return [
         _page("my_actions", "/espace/actions/", "The sheets of my structures", visitor=DOOR),
-        _page("my_action", known, "Zzproposee", **kept),
+        _page("my_action", known, "Université des Balmes", **kept | {"only": KEEPERS | {"limited"}}),
         _page("my_action", "/espace/actions/{draft}/", "Zzbrouillon", **kept),
         _page("my_action", "/espace/actions/{compiled}/", "Réseau des glaces", **team),
         _page("my_action", "/espace/actions/{orphan}/", "", **team),
