@@ -115,10 +115,14 @@ def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
 
 
 def _is_kept(role: str, address: str, word: str) -> bool:
-    """The page is one on which those who keep a sheet read the whole of it, and the team who wrote it."""
+    """The page is one on which those who keep a sheet read the whole of it, and the team who wrote it.
+
+    The persons of a structure read each other's names on its page.
+    """
     page = address.removeprefix("/en")
     if word == "zzpersonne":
-        return role in TEAM and page.startswith("/espace/actions/")
+        is_among_colleagues = role in WRITERS | TEAM and page.startswith("/espace/structures/")
+        return is_among_colleagues or (role in TEAM and page.startswith("/espace/actions/"))
     return word in KEPT and role in WRITERS | UNLIMITED and page.startswith("/espace/")
 
 
