@@ -61,7 +61,7 @@ def test_somebody_is_taken_in_at_the_desk(animator: Window, cast: Cast) -> None:
         user=ready("ines@example.org"), organisation=cast.structures["atelier"], reason="J’y travaille."
     )
     animator.desk("/animation/file/")
-    tab_to(page, named("Ines Roux"))
+    tab_to(page, lambda state: state["tag"] == "A" and "Ines Roux" in state["text"])
     enter(page)
     tab_to(page, lambda state: state["tag"] == "BUTTON" and state["value"] == "yes")
     enter(page)
