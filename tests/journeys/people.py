@@ -95,9 +95,13 @@ class Window:
 
     def press(self, button: Locator, *, status: int = 200) -> None:
         """Press what leads to another document, and look at it; at a refusal too, which has its status."""
+        self.click(button)
+        self._landed(status)
+
+    def click(self, button: Locator) -> None:
+        """Press what leads to another document, and wait for it, without a look."""
         with self.page.expect_event("load"):
             button.click()
-        self._landed(status)
 
     def follow(self, path: str, *, status: int = 200) -> None:
         """Go to an address as a letter gives it."""
@@ -148,16 +152,13 @@ class Window:
 
         Not looked at: every journey comes in so, and the journeys of joining and leaving look at this door.
         """
+        button = self.page.locator("main form.form .btn").first
         self.page.goto(f"{self.prefix}/compte/connexion/")
         self.fill(login=email, password=PASSWORD)
-        self._enter()
+        self.click(button)
         if "/second-facteur/" in self.page.url:
             self.fill(code=codes.present(email) or "")
-            self._enter()
-
-    def _enter(self) -> None:
-        with self.page.expect_event("load"):
-            self.page.locator("main form.form .btn").first.click()
+            self.click(button)
 
     def desk(self, address: str) -> Locator:
         """A page of the back office: Wagtail's frame has its own faults, which axe is not asked about."""

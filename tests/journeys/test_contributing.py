@@ -46,9 +46,7 @@ def test_five_fields_are_public_in_one_sitting(
 ) -> None:
     page = contributor.page
     contributor.open("/espace/")
-    with page.expect_navigation():
-        page.locator("main a[href$='/espace/actions/nouvelle/']").first.click()
-    contributor.look()
+    contributor.press(page.locator("main a[href$='/espace/actions/nouvelle/']").first)
     write(contributor)
     expect(page.locator("[data-cordee-kept]")).to_have_text(re.compile(r"\d\d[:h]\d\d"))
     assert Draft.objects.count() == 1
@@ -64,7 +62,7 @@ def test_five_fields_are_public_in_one_sitting(
     look = animator.desk("/animation/a-regarder/")
     expect(look).to_contain_text(TITLE)
     animator.page.locator("input[name=fiche]").first.check()
-    animator.page.locator(".desk-bulk button").click()
+    animator.click(animator.page.locator(".desk-bulk button"))
     expect(animator.page.locator("#main, main").first).not_to_contain_text(TITLE)
     assert not ToLookAt.objects.exists()
 
@@ -75,9 +73,7 @@ def test_what_is_typed_survives_a_closed_window(contributor: Window) -> None:
     page.locator("[name=title_fr], [name=title_en]").first.fill(TITLE)
     expect(page.locator("[data-cordee-kept]")).to_have_text(re.compile(r"\d\d[:h]\d\d"))
     contributor.open("/espace/actions/")
-    with page.expect_navigation():
-        page.get_by_role("link", name=TITLE).first.click()
-    contributor.look()
+    contributor.press(page.get_by_role("link", name=TITLE).first)
     expect(page.locator("[name=title_fr], [name=title_en]").first).to_have_value(TITLE)
 
 
@@ -89,12 +85,12 @@ def test_the_team_withdraws_and_takes_that_back(
     act = animator.page.locator("details.desk-act:has(button[value=withdraw])")
     act.locator("summary").click()
     act.locator("[name=words]").fill("Le partenaire demande d’attendre.")
-    act.locator("button[value=withdraw]").click()
+    animator.click(act.locator("button[value=withdraw]"))
     known.refresh_from_db()
     assert not known.live
     contributor.open(f"/espace/actions/{known.slug}/")
     contributor.reads("Le partenaire demande d’attendre.")
-    animator.page.locator(".desk-undo button").click()
+    animator.click(animator.page.locator(".desk-undo button"))
     expect(animator.page.locator(".desk-undo")).to_have_count(0)
     known.refresh_from_db()
     assert known.live
@@ -108,16 +104,13 @@ def test_a_structure_confirms_from_its_telephone(
     act = animator.page.locator("details.desk-act:has([name=to])")
     act.locator("summary").click()
     act.locator("[name=to]").fill("bureau@atelier.example")
-    act.locator("button[name=act]").click()
-    expect(animator.page.locator("#main, main").first).to_be_visible()
+    animator.click(act.locator("button[name=act]"))
     where = letters.link("bureau@atelier.example", "/confirmation/")
     page.goto(where)
     someone.look()
     known.refresh_from_db()
     assert known.confirmed_on is None
-    with page.expect_navigation():
-        page.locator("main button[name=answer][value=confirm]").first.click()
-    someone.look()
+    someone.press(page.locator("main button[name=answer][value=confirm]").first)
     known.refresh_from_db()
     assert known.confirmed_on is not None
 
@@ -130,14 +123,11 @@ def test_anybody_reports_and_reads_what_was_done(
     page.locator("[name=text]").fill("L’école a changé de nom.")
     page.locator("[name=email]").fill("zoe@example.org")
     page.wait_for_timeout(3_100)  # nobody types as fast as a machine
-    with page.expect_navigation():
-        page.locator("main form .btn").first.click()
-    someone.look()
+    someone.press(page.locator("main form .btn").first)
     report = Report.objects.get(text="L’école a changé de nom.")
     animator.desk(f"/animation/file/signalements/{report.pk}/")
     animator.page.locator("[name=words]").fill("Nous avons corrigé.")
-    animator.page.locator("main form:has([name=words]) button[type=submit]").first.click()
-    expect(animator.page.locator("#main, main").first).to_be_visible()
+    animator.click(animator.page.locator("main form:has([name=words]) button[type=submit]").first)
     assert "Nous avons corrigé." in letters.latest("zoe@example.org")
     report.refresh_from_db()
     assert report.email == ""
@@ -153,14 +143,11 @@ def test_an_image_waits_where_an_edit_does_and_is_shown_with_its_words(
         {"name": "IMG_0001.JPG", "mimeType": "image/jpeg", "buffer": photograph()}
     )
     form.locator("[name=image-alternative]").fill("Quatre femmes devant un four")
-    with page.expect_navigation():
-        form.locator("button[type=submit]").first.click()
-    contributor.look()
+    contributor.press(form.locator("button[type=submit]").first)
     made = ActionImage.objects.get(alternative="Quatre femmes devant un four")
     assert made.is_waiting
     animator.desk(f"/animation/file/images/{made.pk}/")
-    animator.page.locator("button[value=yes]").click()
-    expect(animator.page.locator("#main, main").first).to_be_visible()
+    animator.click(animator.page.locator("button[value=yes]"))
     someone.open(f"/actions/{known.slug}/")
     picture = someone.page.get_by_alt_text(made.alternative)
     picture.scroll_into_view_if_needed()

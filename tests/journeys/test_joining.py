@@ -22,11 +22,10 @@ def test_she_joins_a_structure_and_is_validated(someone: Window, animator: Windo
     someone.send()
     membership = Membership.objects.get(user__email=ANA)
     assert membership.state == MembershipState.REQUESTED
-    animator.page.goto("/animation/file/")
-    animator.page.get_by_role("link", name="Ana Petit").click()
+    animator.desk("/animation/file/")
+    animator.click(animator.page.get_by_role("link", name="Ana Petit"))
     expect(animator.page.locator("#main, main").first).to_contain_text("atelier.example")
-    animator.page.locator("button[value=yes]").click()
-    expect(animator.page.locator(".messages, .w-status, main").first).to_be_visible()
+    animator.click(animator.page.locator("button[value=yes]"))
     membership.refresh_from_db()
     assert membership.state == MembershipState.ACTIVE
     assert "/espace/" in letters.link(ANA, "/espace/")
@@ -42,10 +41,10 @@ def test_what_is_refused_is_said_with_its_reason(someone: Window, animator: Wind
     someone.page.locator("[name=commune]").select_option(index=3)
     someone.send()
     asked = Organisation.objects.get(name="Les sommets")
-    animator.page.goto("/animation/file/?genre=structures")
-    animator.page.get_by_role("link", name="Les sommets").click()
+    animator.desk("/animation/file/?genre=structures")
+    animator.click(animator.page.get_by_role("link", name="Les sommets"))
     animator.page.locator("[name=words]").fill("Écrivez-nous d’abord.")
-    animator.page.locator("button[value=no]").click()
+    animator.click(animator.page.locator("button[value=no]"))
     asked.refresh_from_db()
     assert not asked.is_published
     assert "Écrivez-nous d’abord." in letters.latest(ANA)
