@@ -32,7 +32,7 @@ def records(cast: Cast) -> dict[str, tuple[Model, frozenset[str]]]:
         "desk-queue:membership": (asked[0], UNLIMITED),  # a laboratory: of no concern to who has universities
         "desk-queue:structure": (founded, TEAM),
         "desk-queue:sheet": (shown, UNLIMITED),
-        "desk-queue:report": (Report.objects.order_by("pk")[0], UNLIMITED),
+        "desk-queue:report": (Report.objects.get(action=cast.actions["compiled"]), UNLIMITED),
         "desk-queue:image": (ActionImage.objects.get(alternative="Zzenattente", **waits), TEAM),
         "desk-queue:document": (ActionDocument.objects.get(title="Zzenattente", **waits), TEAM),
         "desk-structures:one": (atelier, UNLIMITED),
