@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from cordee.organisations.models import Organisation
 from tests.permissions.publishing.browsers import Answer, Browsers, Page, form_in
 from tests.permissions.publishing.judging import Judge
 from tests.permissions.publishing.known import Door, Kind, Known, Word
@@ -69,7 +69,7 @@ class Site:
 
     def post(self, who: str, address: str, fields: Any, *, opens: str = "", **judged: Any) -> Answer:
         """Send a form. `opens`: the one word that this is to show, where she may open it."""
-        act = lambda: self.browsers.post(who, address, fields)  # noqa: E731
+        act = partial(self.browsers.post, who, address, fields)
         answer: Answer = self.judge.look(who, act, **judged)
         self.asked = {number for number in self.asked if number in self.rows and self.rows[number].waits}
         self._read(who, address, answer, [opens])
@@ -101,8 +101,3 @@ def door_of(address: str) -> Door:
     if address.startswith("/espace/mes-donnees/"):
         return Door.DATA
     return Door.SPACE if address.startswith("/espace/") else Door.PUBLIC
-
-
-def house(number: int) -> Organisation:
-    """The structure in the database."""
-    return Organisation.objects.get(pk=number)
