@@ -17,7 +17,12 @@ _MARK = re.compile(
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """What the answer says; the sheets of a workbook are taken out of their archive."""
+    """What the answer says, without the marks of its forms."""
+    return unescape(_MARK.sub("", written_in(response)))
+
+
+def written_in(response: HttpResponseBase) -> str:
+    """The answer as it is written; the sheets of a workbook are taken out of their archive."""
     if isinstance(response, StreamingHttpResponse):
         content = b"".join(cast("Iterator[bytes]", response.streaming_content))
     else:
@@ -26,4 +31,4 @@ def text_of(response: HttpResponseBase) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())
-    return unescape(_MARK.sub("", content.decode("utf-8", errors="replace")))
+    return content.decode("utf-8", errors="replace")

@@ -339,7 +339,7 @@ def _keeping() -> list[Line]:
     team = kept | {"only": UNLIMITED}
     return [
         _page("my_actions", "/espace/actions/", "The sheets of my structures", visitor=DOOR),
-        _page("my_action", known, "Université des Balmes", **kept | {"only": KEEPERS | {"limited"}}),
+        _page("my_action", known, "Dakar", **kept | {"only": KEEPERS | {"limited"}}),
         _page("my_action", "/espace/actions/{draft}/", "Zzbrouillon", **kept),
         _page("my_action", "/espace/actions/{compiled}/", "Réseau des glaces", **team),
         _page("my_action", "/espace/actions/{orphan}/", "", **team),

@@ -19,6 +19,9 @@ OLD_DOOR = "/animation/login/"
 """Wagtail's own, which leads to the one door."""
 OF_ACCOUNTS = ("/compte/", "/espace/")
 """Where people write: their own tests look at that."""
+ONLY_SENT = {"desk-queue:undo"}
+OLD_DOOR = "/animation/login/"
+"""Wagtail's own, which leads to the one door: so does what it has no page for."""
 RAISES_ON_PURPOSE = {"wagtailadmin_error_test"}
 
 
@@ -111,12 +114,14 @@ def _expected(address: Address, role: str) -> int | str:
         return DOOR if role in TEAM or role == "visitor" else 404
     if address.name.startswith("wagtailadmin_api:"):
         return 404
+    if role == "visitor" and address.example.endswith("//"):
+        return OLD_DOOR
     if role not in TEAM:
         return _closed(role)
     if address.name == "wagtailadmin_account":
         return "/compte/vous/"
     is_open = address.name in OF_THE_TEAM or address.name.startswith("desk-")
-    return 200 if is_open and not _is_of_one(address) else 404
+    return 200 if is_open and not _is_of_one(address) and address.name not in ONLY_SENT else 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

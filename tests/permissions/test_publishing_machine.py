@@ -40,7 +40,7 @@ SETTINGS = settings(
     suppress_health_check=list(HealthCheck),
 )
 REACHED = {"new", "edit", "public at once", "waits", "approve", "taken in", "membership ended", "named",
-           "imported", "looked by public", "looked by space", "looked by desk"}  # fmt: skip
+           "imported", "undone", "looked by public", "looked by space", "looked by desk"}  # fmt: skip
 """What the sequences must have come to, or they would prove little."""
 
 

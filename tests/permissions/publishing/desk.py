@@ -16,7 +16,7 @@ from tests.permissions.publishing.browsers import Answer, Page, undo_in
 from tests.permissions.publishing.judging import OPERATOR
 from tests.permissions.publishing.known import Kind
 from tests.permissions.publishing.sheets import Row, words_in
-from tests.permissions.publishing.site import VISITOR, Site
+from tests.permissions.publishing.site import VISITOR, Decision, Site
 
 QUEUE, LOOK = "/animation/file/", "/animation/a-regarder/"
 _VERSION = re.compile(r'name="version"\s+value="(\d+)"')
@@ -36,27 +36,35 @@ def open_screen(site: Site, who: str, row: Row) -> Answer:
 
 
 def decide(site: Site, screen: Page, act: str, *, n: int = 0) -> Answer:
-    """An act on what the screen showed when it was opened."""
+    """An act on what the screen showed when it was opened; some are kept, to be undone later."""
     number = int(screen.fields["sheet"][0])
     reason = site.word(Kind.REASON, screen.who, sheet=number)
     kept = list(Action.objects.get(pk=number).revisions.order_by("pk").values_list("pk", flat=True))
     fields = screen.fields | {"act": act, "words": reason, "to": "bureau@structure.example"}
     fields |= {"revision": [str(kept[n % len(kept)])]} if kept else {}
+    before, vouched = site.rows[number], site.known.vouched.get(number)
     answer = _judged(site, screen, act, number, fields)
     if act == "ask" and answer.is_done:
         asked = Confirmation.objects.latest("pk")
         site.links.append(signing.dumps([asked.pk, number], salt=confirmations.SALT))
-    if answer.is_done and n % 2 and (undo := undo_in(screen.who, site.get(screen.who, QUEUE))):
-        undo.fields["sheet"] = [str(number)]
-        undo.text = screen.text
-        site.undos.append(undo)
+    elif answer.is_done and n % 2 and (code := undo_in(site.get(screen.who, QUEUE))):
+        site.undos.append(Decision(screen.who, code, before, vouched))
     return answer
 
 
-def undo(site: Site, page: Page) -> Answer:
-    """Press the button that undoes, now or later."""
-    act, number = page.fields["act"][0], int(page.fields["sheet"][0])
-    return _judged(site, page, f"{act}", number, page.fields)
+def undo(site: Site, decision: Decision) -> Answer:
+    """Press the button that undoes, now or later: the sheet is for its public what it was."""
+    number = decision.before.number
+    answer = site.post(decision.who, f"{QUEUE}annuler/", {"undo": decision.code})
+    if answer.where.endswith(f"/fiches/{number}/"):
+        site.reached["undone"] += 1
+        now = site.rows[number]
+        assert now.is_live == decision.before.is_live, "an undo has led elsewhere"
+        assert not now.is_live or now.content == decision.before.content, "an undo says something else"
+        site.known.vouched.pop(number, None)
+        if decision.vouched:
+            site.known.vouched[number] = decision.vouched
+    return answer
 
 
 def _judged(site: Site, page: Page, act: str, number: int, fields: Any) -> Answer:

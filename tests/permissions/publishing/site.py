@@ -23,6 +23,16 @@ class Start:
     sessions: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What undoes it, how the sheet stood before, and for which structure the team had vouched."""
+
+    who: str
+    code: str
+    before: Row
+    vouched: int | None
+
+
 class Site:
     """What persons have open before them, and the account that is kept of what they did."""
 
@@ -32,7 +42,7 @@ class Site:
         self.browsers = Browsers(start.sessions)
         self.pages: list[Page] = []
         self.screens: list[Page] = []
-        self.undos: list[Page] = []
+        self.undos: list[Decision] = []
         self.links: list[str] = []
         self.asked: set[int] = set()
         """Sheets of which an edit that waits may ask for more to be seen."""
