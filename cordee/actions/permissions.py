@@ -97,8 +97,9 @@ def may_draft(user: Any, organisation: int) -> bool:
 
 
 def could_draft(user: Any, organisation: int) -> bool:
-    """Has asked to write for this structure or belonged to it, whatever became of that."""
-    return Membership.objects.filter(user=_number(user), organisation=organisation).exists()
+    """Has asked to write for this structure or belonged to it, whatever became of that. Not a reader."""
+    rows = Membership.objects.filter(user=_number(user), user__is_reader=False, organisation=organisation)
+    return rows.exists()
 
 
 def could_edit(user: Any, action: Action) -> bool:

@@ -133,10 +133,11 @@ def test_the_letter_leaves_when_the_time_is_over(letters_wait: None) -> None:
     known, client = submitted("Un puits"), seat()
     OutgoingMail.objects.all().delete()
     act(client, known, "approve")
+    code = code_of(client)
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
         assert carry.func() == 1
         assert "Undo: “Un puits”" not in page(client, QUEUE)
-        assert "too late" in undo(client, code_of(client))
+        assert "too late" in undo(client, code)
     assert now(known).state == State.PUBLISHED
 
 
