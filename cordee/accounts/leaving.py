@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,19 +26,24 @@ class OtherSite:
     name: str
     endpoint: str
     id_token: str
+    uid: str
+    """Of the account there, which she who leaves has connected: another may have stopped on her way in."""
 
 
-def remember(request: HttpRequest, *, name: str, discovered: dict[str, Any], id_token: str) -> None:
+def remember(request: HttpRequest, *, name: str, discovered: dict[str, Any], id_token: str, uid: str) -> None:
     """A session was opened there; nothing is kept of a site that does not say how to end it."""
     endpoint, issuer = discovered.get("end_session_endpoint"), str(discovered["issuer"])
     if isinstance(endpoint, str) and endpoint.startswith(f"{issuer.partition(':')[0]}://"):
-        request.session[_CAME] = asdict(OtherSite(name, endpoint, id_token))
+        request.session[_CAME] = asdict(OtherSite(name, endpoint, id_token, uid))
 
 
 def came_through(request: HttpRequest) -> OtherSite | None:
     """The other site of whoever is signed in; asked before signing out, which forgets it."""
     kept = request.session.get(_CAME)
-    return OtherSite(**kept) if kept and request.user.is_authenticated else None
+    if not kept or not request.user.is_authenticated:
+        return None
+    is_hers = SocialAccount.objects.filter(user=request.user.pk, uid=kept["uid"]).exists()
+    return OtherSite(**kept) if is_hers else None
 
 
 def send(request: HttpRequest, other: OtherSite, *, then: str) -> HttpResponse:

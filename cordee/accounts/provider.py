@@ -71,12 +71,15 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         person = self._person(token.token, signed_only=app.settings["signed_userinfo"])
         if not _text(identity, "sub") or person.get("sub") != identity["sub"]:
             raise Refused("userinfo speaks of somebody else")
+        said = {"id_token": identity, "userinfo": person}
         leaving.remember(
-            request, name=app.name, discovered=self.openid_config, id_token=kwargs["response"]["id_token"]
+            request,
+            name=app.name,
+            discovered=self.openid_config,
+            id_token=kwargs["response"]["id_token"],
+            uid=self.get_provider().extract_uid(said),
         )
-        return self.get_provider().sociallogin_from_response(
-            request, {"id_token": identity, "userinfo": person}
-        )
+        return self.get_provider().sociallogin_from_response(request, said)
 
     def _person(self, access_token: str, *, signed_only: bool) -> dict[str, Any]:
         answer = _get(self.profile_url, access_token)

@@ -1,6 +1,8 @@
 """What was handed in and does not become public is its author's draft again: nothing typed is lost."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from cordee.accounts.models import User
 from cordee.actions import drafts, operations, permissions
@@ -30,6 +32,16 @@ def take_down(*, action: Action, to: State, by: User, reason: str, is_seen: bool
     return draft
 
 
-def take_again(*, action: Action, author: User | None) -> None:
-    """What was turned down waits again, in the caller's transaction: her draft of it goes, if untouched."""
-    Draft.objects.filter(owner=author, action=action, version=1).exclude(given_back_for="").delete()
+def take_again(*, action: Action, author: User | None, content: Mapping[str, Any]) -> None:
+    """What was turned down waits again, in the caller's transaction: her draft of that text goes.
+
+    What she has typed upon it, before or since, stays hers.
+    """
+    draft = Draft.objects.select_for_update().filter(owner=author, action=action).first()
+    if draft is None:
+        return
+    if draft.data == {"content": content}:
+        draft.delete()
+    else:
+        draft.given_back_for = ""
+        draft.save(update_fields=["given_back_for"])

@@ -56,8 +56,9 @@ def put_back(*, action: Action, before: Said, since: Said, by: User) -> None:
     permissions.require_team(by, current)  # the structure that it had before too
     if before["waits"] and not current.has_unpublished_changes:
         proposed = current.revisions.select_related("user").get(pk=before["waits"])
-        moderation.put_off(current, proposed.content["content"], by=proposed.user)
-        giving_back.take_again(action=current, author=proposed.user)
+        content = proposed.content["content"]
+        moderation.put_off(current, content, by=proposed.user)
+        giving_back.take_again(action=current, author=proposed.user, content=content)
         operations.next_version(current)
     Action.objects.filter(pk=current.pk).update(approved_for=before["approved_for"])
     state, reason = State(before["state"]), before["reason"]

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from cordee.accounts.models import User
 
-UNDO = "desk-undo"
+UNDO = "desk-undos"
 """Where a session keeps what may be undone, see `cordee.desk.undoing`."""
 Step = tuple[str, str | Promise]
 """An address of the way that leads to a page, and its name."""

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -129,6 +129,8 @@ def put_back(step: Step, *, by: User) -> None:
         raise NotUndone(_("it is not there any more.")) from error
     except (ChangedSince, InvalidContent, PermissionDenied, TooMany, WrongState) as error:
         raise NotUndone(str(error)) from error
+    except OperationalError as error:  # two that wait for each other: the database lets one go
+        raise NotUndone(_("somebody writes to it at this very moment: try again.")) from error
 
 
 def _why_not(step: Step, by: User) -> str:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from playwright.sync_api import expect
 
 from cordee.accounts.models import User
+from cordee.organisations import memberships
 from cordee.organisations.enums import MembershipRole, MembershipState
 from cordee.organisations.models import Membership, Organisation
 from cordee.organisations.tests.people import let_referents_validate
@@ -93,6 +94,8 @@ def test_when_she_leaves_the_eldest_is_asked_and_takes_over(
 ) -> None:
     eldest = admitted(cast.people["member"])
     member(NORA, house)
+    hers_too = Membership.objects.get(organisation=house, user=cast.people["referent"])
+    memberships.end(membership=hers_too, by=cast.people["administrator"])
     mine = referent.page.locator("section:has(#members) li").filter(has_text="Rosa Roux")
     mine.locator("summary").click()
     referent.press(mine.locator("button[value=end]"))

@@ -94,7 +94,7 @@ def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> Non
     assert not missing, f"{role} may know these and finds them on fewer than three pages: {missing}"
     print(f"{role}: {len(pages)} pages")  # noqa: T201
     assert len(pages) > (500 if role == "visitor" else 100)
-    assert len(lines) > 5
+    assert lines  # there is something to look through
     kept = [line for line in lines for word in (*NEVER_LOGGED, *keys(cast)) if word in line.lower()]
     assert not kept, "\n".join(kept)
 
@@ -117,9 +117,11 @@ def _of_others(cast: Cast, role: str, address: str, text: str) -> str:
 def _is_kept(role: str, address: str, word: str) -> bool:
     """The page is one on which those who keep a sheet read the whole of it, and the team who wrote it.
 
-    The persons of a structure read each other's names on its page.
+    The persons of a structure read each other's names on its page; who asked for a new one reads its name.
     """
     page = address.removeprefix("/en")
+    if word == "zzfondation":
+        return role == "awaiting" and page.startswith("/espace/")
     if word == "zzpersonne":
         is_among_colleagues = role in WRITERS | TEAM and page.startswith("/espace/structures/")
         return is_among_colleagues or (role in TEAM and page.startswith("/espace/actions/"))

@@ -54,6 +54,16 @@ def test_who_came_by_password_leaves_this_site_alone(provider: Provider) -> None
     assert provider.ended == []
 
 
+def test_who_stopped_on_her_way_in_is_not_taken_for_the_next_one(client: Client, provider: Provider) -> None:
+    came(client)
+    client.post(OUT)
+    user = person("ben@example.org")
+    came(client)
+    client.get("/")
+    client.force_login(user)
+    assert client.post(OUT)["Location"] == "/"
+
+
 def test_who_is_refused_here_is_not_taken_out_of_there(client: Client, provider: Provider) -> None:
     user = person()
     came(client)

@@ -80,18 +80,22 @@ def test_another_s_edit_does_not_bring_a_refused_one_back(lead: Organisation) ->
     assert (waiting.texts["fr"].title, waiting.goals) == ("Before", (4,))
 
 
-@pytest.mark.parametrize("is_touched", [True, False])
-def test_what_waits_again_is_her_draft_no_more_unless_she_has_gone_on(
-    lead: Organisation, is_touched: bool
+@pytest.mark.parametrize("typed", ["", "before", "since"])
+def test_what_waits_again_is_her_draft_no_more_unless_she_has_typed_more(
+    lead: Organisation, typed: str
 ) -> None:
-    user = member(lead)
+    user, more = member(lead), {"form": {"title_fr": ["Encore"]}}
     known = _proposed(lead, user)
+    proposed = known.latest_revision.content["content"] if known.latest_revision else {}
+    if typed == "before":
+        drafts.of_edit(by=user, action=known, base_version=known.version, data=more)
     _refuse(known)
     draft = Draft.objects.get(owner=user)
-    if is_touched:
-        drafts.save(draft=draft, by=user, data={"form": {"title_fr": ["Encore"]}}, version=draft.version)
-    giving_back.take_again(action=known, author=user)
-    assert Draft.objects.exists() == is_touched
+    if typed == "since":
+        drafts.save(draft=draft, by=user, data=more, version=draft.version)
+    giving_back.take_again(action=known, author=user, content=proposed)
+    left = Draft.objects.filter(owner=user).first()
+    assert (left and (left.data, left.given_back_for)) == ((more, "") if typed else None)
 
 
 @pytest.mark.parametrize("act", ["withdraw", "archive"])
