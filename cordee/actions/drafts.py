@@ -53,7 +53,7 @@ def begin(*, by: User, organisation: int, data: Any, form: str = "") -> Draft:
 def begin_edit(*, by: User, action: Action, base_version: int, data: Any, form: str = "") -> Draft:
     """The first saving of an edit. Raises `StaleDraft` where she has begun another in another window."""
     permissions.require_edit(by, action)
-    base = max(0, min(base_version, action.version))
+    base = _base(action, base_version)
     return _first(by, form, _form(data), action=action, organisation_id=action.lead_id, base_version=base)
 
 
@@ -67,7 +67,7 @@ def rescue(
     """
     is_open = User.objects.filter(pk=by.pk, is_active=True, refused_at=None).exists()
     permissions.require(is_open, _("Your account keeps nothing any more: copy your text."))
-    base = max(0, min(base_version, action.version)) if action else None
+    base = _base(action, base_version) if action else None
     return _begun(by, form, data, organisation_id=organisation, action=action, base_version=base)
 
 
@@ -79,7 +79,7 @@ def of_edit(*, by: User, action: Action, base_version: int, data: Any) -> Draft:
     if known is None:
         known = Draft(owner=by, action=action, version=0)
     known.organisation_id, known.data = action.lead_id, _form(data)
-    known.base_version = max(0, min(base_version, action.version))
+    known.base_version = _base(action, base_version)
     known.version += 1
     known.save()
     return known
@@ -151,6 +151,11 @@ def _first(by: User, form: str, kept: Any, *, action: Action | None = None, **of
     draft.data, draft.version = kept, 2
     draft.save(update_fields=["data", "version", "updated_at"])
     return draft
+
+
+def _base(action: Action, said: int) -> int:
+    """The version on which an edit was begun, as a form says it, among those that there are."""
+    return max(0, min(said, action.version))
 
 
 def _room(owner: User) -> None:

@@ -1,4 +1,4 @@
-"""The texts of a form that cannot be taken: said back to whoever typed them, so that nothing is lost."""
+"""The texts of a form that cannot be taken: said back to whoever typed them."""
 
 from django.http import HttpRequest
 
@@ -6,8 +6,9 @@ MOST, LONGEST = 40, 20_000
 
 
 def texts_in(request: HttpRequest) -> list[str]:
-    """What somebody has typed into a form of ours: texts of two words and more, secrets apart.
+    """What somebody has typed into a form of ours: texts of two words and more.
 
+    One word alone is quickly typed again, and may be a code, a choice or a mark of the form.
     Where the form bears no valid mark there is nothing: no other site has a text shown on our pages.
     """
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):

@@ -41,8 +41,6 @@ def context(request: HttpRequest, thing: Model, *, kind: str) -> dict[str, Any]:
     ]
     typed = request.session.get(_TYPED, {})
     is_hers = typed.get("of") == [kind, thing.pk]
-    if is_hers:
-        del request.session[_TYPED]
     return {
         "care": {
             "kind": kind,
@@ -89,6 +87,7 @@ def _give_back(request: HttpRequest, thing: Model, _kind: str) -> str:
 def _note(request: HttpRequest, thing: Model, _kind: str) -> str:
     text = request.POST.get("text", "")
     handling.note(thing=thing, by=member(request), text=text, about=_about(thing))
+    request.session.pop(_TYPED, None)
     return _("The note is kept; the team alone reads it.")
 
 

@@ -124,13 +124,13 @@ def put_back(step: Step, *, by: User) -> None:
             addresses = held.take_back(step.letters)
             KINDS[step.kind].put_back(step, by, addresses)
     except held.Left as error:
-        raise NotUndone(_("its letter has left: decide anew, and write to the person.")) from error
+        raise NotUndone(_("its letter has left; decide anew, and write to the person.")) from error
     except ObjectDoesNotExist as error:
         raise NotUndone(_("it is not there any more.")) from error
     except (ChangedSince, InvalidContent, PermissionDenied, TooMany, WrongState) as error:
         raise NotUndone(str(error)) from error
     except OperationalError as error:  # two that wait for each other: the database lets one go
-        raise NotUndone(_("somebody writes to it at this very moment: try again.")) from error
+        raise NotUndone(_("somebody writes to it at this very moment; try again.")) from error
 
 
 def _why_not(step: Step, by: User) -> str:
@@ -147,15 +147,15 @@ def _tell(request: HttpRequest, steps: Sequence[Step], left: Sequence[tuple[Step
         titles = [step.title for step in steps if step not in [one for one, _why in left]]
         messages.success(request, _("“%(title)s” stands as it stood before.") % {"title": titles[0]})
     elif back:
-        said = ngettext(
-            "%(number)d stands as it stood before.", "%(number)d stand as they stood before.", back
-        )
+        said = ngettext("%(number)d decision is undone.", "%(number)d decisions are undone.", back)
         messages.success(request, said % {"number": back})
     for step, why in left[:_SHOWN]:
         named = {"title": step.title, "why": why}
         messages.error(request, _("“%(title)s” is not undone: %(why)s") % named)
     if (more := len(left) - _SHOWN) > 0:
-        said = ngettext("%(number)d other is not undone.", "%(number)d others are not undone.", more)
+        said = ngettext(
+            "%(number)d other decision is not undone.", "%(number)d other decisions are not undone.", more
+        )
         messages.error(request, said % {"number": more})
 
 

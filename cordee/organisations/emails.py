@@ -108,9 +108,11 @@ def remit_set(remit: Remit) -> None:
     def write() -> Letter:
         kinds = ", ".join(str(Kind(code).label) for code in remit.kinds)
         communes = ", ".join(instance.current().communes[code].name for code in remit.communes)
-        everything = _("all of them")
         facts = Facts(
-            [(_("Kinds of structure"), kinds or everything), (_("Communes"), communes or everything)]
+            [
+                (_("Kinds of structure"), kinds or _("all kinds")),
+                (_("Communes"), communes or _("all communes")),
+            ]
         )
         said = _("An administrator has shared out the work of the team: this is what you now look after.")
         subject = _("What you look after has changed")

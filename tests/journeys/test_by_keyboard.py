@@ -37,6 +37,7 @@ def test_a_sheet_is_written_and_published(contributor: Window) -> None:
         if page.locator("[name=type][value=projet]").is_checked():
             break
         page.keyboard.press("ArrowRight")
+    expect(page.locator("[name=type][value=projet]")).to_be_checked()
     tab_to(page, called("places-0-place"))
     page.keyboard.type("Dakar")
     expect(page.get_by_role("option").first).to_be_visible()

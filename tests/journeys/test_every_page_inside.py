@@ -51,9 +51,8 @@ LISTS: Final = ("wagtailadmin_home", "desk-queue:index", "desk-look:index", "des
 
 
 @pytest.fixture(autouse=True)
-def translated(settings: Settings) -> None:
-    """The catalogues, which other tests leave out."""
-    settings.LOCALE_PATHS = [settings.BASE_DIR / "locale"]
+def as_served(translated: None, settings: Settings) -> None:
+    """With the words and the mail table of a real site."""
     settings.EMAIL_BACKEND = "cordee.core.mail.backend.TableBackend"  # the desk shows letters
 
 

@@ -92,7 +92,7 @@ def test_secrets_stay_with_those_who_may_know_them(cast: Cast, role: str) -> Non
         if role in readers and sum(word in text for text in texts.values()) < 3
     ]
     assert not missing, f"{role} may know these and finds them on fewer than three pages: {missing}"
-    print(f"{role}: {len(pages)} pages")  # noqa: T201
+    print(f"{role}: {len(pages)} pages")  # noqa: T201  # how much was looked at
     assert len(pages) > (500 if role == "visitor" else 100)
     assert lines  # there is something to look through
     kept = [line for line in lines for word in (*NEVER_LOGGED, *keys(cast)) if word in line.lower()]

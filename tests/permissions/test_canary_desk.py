@@ -53,5 +53,5 @@ def test_the_desk_tells_what_its_reader_may_know(cast: Cast, role: str) -> None:
     assert not faults, "\n".join(faults)
     everything = "\n".join(texts.values())
     assert {word for word in FOUND[role] if word not in everything} == set()
-    print(f"{role}: {len(pages)} pages")  # noqa: T201
+    print(f"{role}: {len(pages)} pages")  # noqa: T201  # how much was looked at
     assert len(pages) > 15

@@ -30,6 +30,8 @@ from tests.permissions.publishing.machine import Publishing
 from tests.permissions.publishing.sheets import Row, rows
 from tests.permissions.publishing.site import Site, Start
 
+# The same sequences each time, so that a change that fails is the one that broke it; what a long one shows
+# needs no shrinking, its acts are named. They are slow and read much: no health check speaks of that.
 SETTINGS = settings(
     max_examples=24,
     stateful_step_count=20,
