@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -100,5 +100,6 @@ def no_summary(_request: HttpRequest, items: list[Any]) -> None:
 
 @_hook("insert_global_admin_css")
 def our_styles() -> str:
-    """What leads nowhere here is not shown."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    """What leads nowhere here is not shown; then how the desk's own pages look."""
+    sheets = [(static(f"desk/{name}.css"),) for name in ("frame", "desk")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
