@@ -157,11 +157,13 @@ def test_the_remit_is_said_twice_alike() -> None:
     assert person() not in permissions.team_for(houses[0])
 
 
-def test_a_note_that_is_too_long_stays_in_its_field() -> None:
+def test_a_note_that_is_too_long_stays_in_its_field_until_a_shorter_one_is_kept() -> None:
     known, client = submitted(), seat()
     text = "Zzappeler demain. " + "x" * 2001
     shown = client.post(care(known), {"act": "note", "text": text}, follow=True).content.decode()
     assert "2000 characters fit in a note" in shown
     assert text in shown
-    assert "Zzappeler" not in page(client, screen(known))
+    assert text in page(client, screen(known))
     assert not Note.objects.exists()
+    client.post(care(known), {"act": "note", "text": "Plus court."})
+    assert "Zzappeler" not in page(client, screen(known))
