@@ -28,7 +28,15 @@ _STATE = """() => {
 
 
 def faults_of_focus(page: Page) -> list[str]:
-    """What is wrong with the focus as it stands."""
+    """What is wrong with the focus once the page has come to rest: it may still be scrolling there."""
+    for _moment in range(20):
+        if not (faults := _faults(page)):
+            break
+        page.wait_for_timeout(50)
+    return faults
+
+
+def _faults(page: Page) -> list[str]:
     state = page.evaluate(_STATE)
     return [
         f"{state['where']} «{state['text'][:40]}»: {fault}"
