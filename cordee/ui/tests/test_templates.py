@@ -86,11 +86,12 @@ def test_a_message_is_announced(frame: dict[str, Any]) -> None:
     assert "Saved &lt;b&gt;" in html
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html"])
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "429.html"])
 def test_errors_with_a_context_keep_the_frame(name: str, frame: dict[str, Any]) -> None:
     html = render_to_string(name, frame)
     assert 'class="top"' in html
-    assert "<h1>" in html
+    assert len(re.findall(r"<h1[ >]", html)) == 1
+    assert 'rel="canonical"' not in html
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
