@@ -64,16 +64,19 @@ class Ending(forms.Form):
 
 def rows(user: User, what: str = "", words: str = "") -> QuerySet[Organisation]:
     """The structures that she looks after, of one sort, by name."""
-    remit = permissions.remit_of(user)
-    if remit is None:
-        return Organisation.objects.none()
     live = Q(live=False, merged_into=None) if what == _ARCHIVED else Q(pk__in=queries.published())
-    found = Organisation.objects.filter(remit & live)
+    found = _looked_after(user).filter(live)
     if what == WITHOUT_REFERENT:
         found = found.filter(without_referent_since__isnull=False)
     for word in words.split()[:10]:
         found = found.filter(Q(name__icontains=word) | Q(acronym__icontains=word))
     return found.order_by("name", "pk")
+
+
+def _looked_after(user: User) -> QuerySet[Organisation]:
+    """All of her remit; nothing for whoever is not of the team."""
+    remit = permissions.remit_of(user)
+    return Organisation.objects.none() if remit is None else Organisation.objects.filter(remit)
 
 
 @require_GET
@@ -90,8 +93,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Any structure of one's remit that is not taken in by another."""
-    remit = permissions.remit_of(member(request)) or Q()
-    structure = get_object_or_404(Organisation.objects.filter(remit, merged_into=None), pk=pk)
+    structure = get_object_or_404(_looked_after(member(request)).filter(merged_into=None), pk=pk)
     posted = request.POST if request.method == "POST" else None
     act = posted.get("act", "") if posted is not None else ""
     choosing = Choosing(posted if act == "regime" else None, initial={"regime": structure.regime})

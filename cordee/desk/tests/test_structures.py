@@ -1,10 +1,12 @@
 """Structures at the desk: found, their regime, archived and published again, merged with a word before."""
 
 import pytest
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from cordee.actions.tests.factories import action, animator
+from cordee.desk import structures
 from cordee.desk.structures import WITHOUT_REFERENT
 from cordee.desk.tests.scenes import limited, page, seat
 from cordee.journal.models import Change
@@ -38,6 +40,13 @@ def test_they_are_found_by_name_and_by_what_they_lack() -> None:
     assert alone.name in page(client, f"{LIST}?quoi={WITHOUT_REFERENT}")
     assert "Nobody answers for it" in page(client, where(alone))
     assert alone.name in page(client, f"{LIST}?quoi=rubbish&p=x&q=%00")
+
+
+def test_whoever_is_not_of_the_team_finds_none(rf: RequestFactory) -> None:
+    request, house = rf.get("/"), organisation()
+    request.user = joined(house, REFERENT).user
+    with pytest.raises(Http404):
+        structures.one(request, house.pk)
 
 
 def test_its_regime_is_set() -> None:
