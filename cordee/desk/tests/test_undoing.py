@@ -1,9 +1,11 @@
 """What was decided is undone whole: for a while, by who decided, with its letters, if nothing came since."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as configured
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -89,8 +91,8 @@ def undo(client: Client, code: str = "") -> str:
         (to_look_at, "seen"), (to_look_at, "withdraw"), (to_look_at, "archive"), (to_look_at, "changes"),
     ],
 )  # fmt: skip
-def test_a_sheet_stands_as_it_stood(scene: object, code: str) -> None:
-    known, user = scene("Un puits"), animator()  # type: ignore[operator]
+def test_a_sheet_stands_as_it_stood(scene: Callable[[str], Action], code: str) -> None:
+    known, user = scene("Un puits"), animator()
     before = state_of(known)
     step = decided(known, code, user)
     assert state_of(known) != before
@@ -134,7 +136,7 @@ def test_the_letter_leaves_when_the_time_is_over(letters_wait: None) -> None:
     OutgoingMail.objects.all().delete()
     act(client, known, "approve")
     code = code_of(client)
-    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+    with time_machine.travel(timezone.now() + configured.DESK_UNDO + timedelta(minutes=1), tick=False):
         assert carry.func() == 1
         assert "Undo: “Un puits”" not in page(client, QUEUE)
         assert "too late" in undo(client, code)
