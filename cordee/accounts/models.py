@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -23,8 +24,8 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         # The sign-in library's own table, whose models this module is loaded before.
-        addresses: Any = getattr(user, "emailaddress_set")  # noqa: B009
-        addresses.create(email=user.email, verified=True, primary=True)
+        addresses = apps.get_model("account", "EmailAddress")._default_manager
+        addresses.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

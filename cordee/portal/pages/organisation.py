@@ -76,16 +76,18 @@ def build(viewer: type_of_viewer, slug: str, language: str, address: str) -> Org
     rows_wanted = Organisation.objects.select_related("parent", "merged_into").prefetch_related(
         "texts", "sites", "offers", "departments"
     )
-    rows_wanted = rows_wanted.annotate(has_nobody=Exists(with_nobody().filter(pk=OuterRef("pk"))))
-    found = rows_wanted.filter(Q(live=True) | Q(merged_into__live=True), slug=slug).first()
+    rows_told = rows_wanted.annotate(has_nobody=Exists(with_nobody().filter(pk=OuterRef("pk"))))
+    found = rows_told.filter(Q(live=True) | Q(merged_into__live=True), slug=slug).first()
     if found is None:
         raise Http404
     if found.merged_into is not None:
         return Moved(found.merged_into.slug)
-    return _page(found, _actions(viewer, found), language, address)
+    return _page(found, _actions(viewer, found), language, address, is_claimable=found.has_nobody)
 
 
-def _page(found: Organisation, actions: QuerySet[Action], language: str, address: str) -> OrganisationPage:
+def _page(
+    found: Organisation, actions: QuerySet[Action], language: str, address: str, *, is_claimable: bool
+) -> OrganisationPage:
     seen = portraits.portrait(actions, goals=True)
     description, of = _description(found, language)
     return OrganisationPage(
@@ -115,7 +117,7 @@ def _page(found: Organisation, actions: QuerySet[Action], language: str, address
         poster_url=poster_url(structure=found.slug) if seen.countries else "",
         list_url=list_url(structure=found.slug),
         join_url=reverse("join_structure", args=[found.slug]),
-        is_claimable=getattr(found, "has_nobody"),  # noqa: B009  # annotated above
+        is_claimable=is_claimable,
         report_url=letter_url(
             _("To correct or complete: %(title)s") % {"title": found.name}, f"{address}\n\n"
         ),

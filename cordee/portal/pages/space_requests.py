@@ -32,13 +32,12 @@ def build(user: User, language: str) -> list[Asked]:
     lately = Q(settled_at__isnull=True) | Q(settled_at__gte=timezone.now() - REMEMBERED)
     rows = Report.objects.filter(lately, by=user).annotate(is_seen=is_seen).select_related("action")
     return [
-        _asked(report, language)
+        _asked(report, language, is_seen=report.is_seen)
         for report in rows.prefetch_related("action__texts").order_by("-at", "-pk")[:SHOWN]
     ]
 
 
-def _asked(report: Report, language: str) -> Asked:
-    is_seen = getattr(report, "is_seen")  # noqa: B009  # annotated above
+def _asked(report: Report, language: str, *, is_seen: bool) -> Asked:
     return Asked(
         title=queries.text_in(report.action, language).title if is_seen else _("A sheet that is gone"),
         url=reverse("action", args=[report.action.slug]) if is_seen else "",
