@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from requests import Response
 
-from cordee.accounts import leaving, oidc, tokens
+from cordee.accounts import oidc, signing_out, tokens
 from cordee.accounts.tokens import Refused
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
@@ -72,7 +72,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         if not _text(identity, "sub") or person.get("sub") != identity["sub"]:
             raise Refused("userinfo speaks of somebody else")
         said = {"id_token": identity, "userinfo": person}
-        leaving.remember(
+        signing_out.remember(
             request,
             name=app.name,
             discovered=self.openid_config,

@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from cordee.accounts import leaving, operations, queries, sessions
+from cordee.accounts import operations, queries, sessions, signing_out
 from cordee.accounts.enums import Document
 from cordee.accounts.forms import AboutYou, Terms
 from cordee.accounts.models import User
@@ -102,10 +102,10 @@ def other_site_answers(request: HttpRequest, provider_id: str) -> HttpResponse:
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Out of this site; of the other one too, where she came in through it."""
-    other = leaving.came_through(request)
+    other = signing_out.came_through(request)
     answer: HttpResponse = logout(request)
     if other and isinstance(answer, HttpResponseRedirect):
-        return leaving.send(request, other, then=answer.url)
+        return signing_out.send(request, other, then=answer.url)
     if isinstance(answer, TemplateResponse):
         answer.context_data = (answer.context_data or {}) | {"other_site": other}
     return answer
@@ -115,7 +115,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_GET
 def other_site_left(request: HttpRequest) -> HttpResponse:
     """Back from the other site, whose session has ended."""
-    return HttpResponseRedirect(leaving.back(request))
+    return HttpResponseRedirect(signing_out.back(request))
 
 
 class _Return(OAuth2CallbackView):  # type: ignore[misc]  # the library has no types

@@ -61,7 +61,7 @@ def send(request: HttpRequest, other: OtherSite, *, then: str) -> HttpResponse:
     }
     joint = "&" if "?" in other.endpoint else "?"
     shown = {"name": other.name, "address": other.endpoint + joint + urlencode(said)}
-    response = render(request, "accounts/leaving.html", shown)
+    response = render(request, "accounts/signing_out.html", shown)
     add_never_cache_headers(response)
     return response
 
