@@ -11,7 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cordee.accounts.models import User
-from cordee.ui.letters import Code, Letter, Link, Paragraph, Part, send
+from cordee.ui.letters import (
+    Code,
+    Letter,
+    Link,
+    Paragraph,
+    Part,
+    ask_the_team,
+    of_account,
+    send,
+    to_space,
+)
 
 Said = Mapping[str, Any]
 
@@ -36,11 +46,8 @@ def office_changed(user: User) -> None:
         protect = _("At your next visit you sign in again; the team also asks for a second factor.")
         parts: list[Part] = [Paragraph(means[what])]
         parts += [Paragraph(protect)] if user.is_staff else []
-        asked = _("If you did not expect this, ask the team: %(address)s.")
-        parts += [Paragraph(asked % {"address": settings.TERRITORY.email})]
-        parts += [Link(_("Go to your space"), _address("space"))]
-        why = _("You receive this letter because you have an account on this site.")
-        return Letter(_("What you may do on this site has changed"), parts, why)
+        parts += [ask_the_team(), to_space()]
+        return Letter(_("What you may do on this site has changed"), parts, of_account())
 
     if user.is_active:
         send(letter, to=user.email, languages=[user.language])

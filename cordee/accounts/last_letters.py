@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cordee.accounts.enums import Cause
 from cordee.accounts.models import User
 from cordee.core.addresses import absolute
-from cordee.ui.letters import Letter, Link, Paragraph, send
+from cordee.ui.letters import Letter, Link, Paragraph, of_account, send
 
 
 def inactive(user: User, *, last: date, ends: date) -> None:
@@ -20,7 +20,7 @@ def inactive(user: User, *, last: date, ends: date) -> None:
         days = {"last": date_format(last, "DATE_FORMAT"), "ends": date_format(ends, "DATE_FORMAT")}
         door = Link(_("Sign in and keep my account"), absolute(reverse("account_login")))
         if user.is_staff:
-            return Letter(_("You have not come for long"), [*_team_unseen(days), door], _of_account())
+            return Letter(_("You have not come for long"), [*_team_unseen(days), door], of_account())
         return Letter(
             _("Your account will be erased"),
             [
@@ -41,7 +41,7 @@ def inactive(user: User, *, last: date, ends: date) -> None:
                     )
                 ),
             ],
-            _of_account(),
+            of_account(),
         )
 
     send(letter, to=user.email, languages=[user.language])
@@ -69,7 +69,7 @@ def held(administrator: User, *, reason: str, concerned: int) -> None:
                     )
                 ),
             ],
-            _of_account(),
+            of_account(),
         )
 
     send(letter, to=administrator.email, languages=[administrator.language])
@@ -124,7 +124,3 @@ def _team_unseen(days: Mapping[str, str]) -> list[Paragraph]:
             )
         ),
     ]
-
-
-def _of_account() -> str:
-    return _("You receive this letter because you have an account on this site.")

@@ -13,7 +13,6 @@ from cordee.territory import instance
 from cordee.ui import letters
 from cordee.ui.letters import Facts, Letter, Link, Paragraph, Part, Quote
 
-SPACE = "/espace/"
 INVITATION = "/espace/invitation/%s/"
 
 
@@ -30,7 +29,7 @@ def requested(membership: Membership) -> None:
         if membership.reason:
             parts += [Paragraph(_("You wrote:")), Quote(membership.reason)]
         subject = _("Your request for “%(structure)s”") % {"structure": name}
-        return Letter(subject, [*parts, _to_space()], _of_account())
+        return Letter(subject, [*parts, letters.to_space()], letters.of_account())
 
     _to_member(membership, write)
 
@@ -46,7 +45,7 @@ def approved(membership: Membership) -> None:
         welcome = _("You now belong to “%(structure)s”, as its %(role)s.") % said
         can = _("What you publish in its name appears on the site with its name.")
         subject = _("Welcome to “%(structure)s”") % said
-        return Letter(subject, [Paragraph(welcome), Paragraph(can), _to_space()], _of_account())
+        return Letter(subject, [Paragraph(welcome), Paragraph(can), letters.to_space()], letters.of_account())
 
     _to_member(membership, write)
 
@@ -62,7 +61,7 @@ def refused(membership: Membership) -> None:
             Paragraph(_("If something has changed or was not understood, you may ask again and say so.")),
         ]
         subject = _("Your request for “%(structure)s” was not accepted") % said
-        return Letter(subject, [*parts, _to_space()], _of_account())
+        return Letter(subject, [*parts, letters.to_space()], letters.of_account())
 
     _to_member(membership, write)
 
@@ -80,7 +79,7 @@ def ended(membership: Membership) -> None:
         if membership.end_reason:
             parts += [Paragraph(_("The reason given is:")), Quote(membership.end_reason)]
         subject = _("You no longer belong to “%(structure)s”") % said
-        return Letter(subject, [*parts, _to_space()], _of_account())
+        return Letter(subject, [*parts, letters.to_space()], letters.of_account())
 
     _to_member(membership, write)
 
@@ -96,7 +95,11 @@ def role_changed(membership: Membership) -> None:
         else:
             means = _("You still publish in its name. Its referents look after its own sheet and its people.")
         subject = _("Your role in “%(structure)s” has changed") % said
-        return Letter(subject, [Paragraph(now), Paragraph(means), _ask_us(), _to_space()], _of_account())
+        return Letter(
+            subject,
+            [Paragraph(now), Paragraph(means), letters.ask_the_team(), letters.to_space()],
+            letters.of_account(),
+        )
 
     _to_member(membership, write)
 
@@ -116,7 +119,11 @@ def remit_set(remit: Remit) -> None:
         )
         said = _("An administrator has shared out the work of the team: this is what you now look after.")
         subject = _("What you look after has changed")
-        return Letter(subject, [Paragraph(said), facts, _ask_us(), _to_space()], _of_account())
+        return Letter(
+            subject,
+            [Paragraph(said), facts, letters.ask_the_team(), letters.to_space()],
+            letters.of_account(),
+        )
 
     if reader.is_active:
         letters.send(write, to=reader.email, languages=[reader.language])
@@ -131,9 +138,9 @@ def asked_to_take_over(membership: Membership) -> None:
             "“%(structure)s” has no referent any more. You are the one who has belonged to it the longest:"
             " would you take over? A referent keeps the sheet of the structure, and invites its people."
         )
-        link = Link(_("Answer in your space"), addresses.page(SPACE))
+        link = letters.to_space(_("Answer in your space"))
         subject = _("Will you answer for “%(structure)s”?") % said
-        return Letter(subject, [Paragraph(asked % said), link], _of_account())
+        return Letter(subject, [Paragraph(asked % said), link], letters.of_account())
 
     _to_member(membership, write)
 
@@ -169,16 +176,3 @@ def _to_member(membership: Membership, write: Callable[[], Letter]) -> None:
     reader: User = membership.user
     if reader.is_active:
         letters.send(write, to=reader.email, languages=[reader.language])
-
-
-def _ask_us() -> Paragraph:
-    asked = _("If you did not expect this, ask the team: %(address)s.")
-    return Paragraph(asked % {"address": instance.current().email})
-
-
-def _to_space() -> Link:
-    return Link(_("Go to your space"), addresses.page(SPACE))
-
-
-def _of_account() -> str:
-    return _("You receive this letter because you have an account on this site.")

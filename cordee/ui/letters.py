@@ -11,7 +11,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cordee.core.addresses import absolute
 
 LONGEST_SUBJECT = 200
 
@@ -67,6 +71,22 @@ class Letter:
     subject: str
     parts: Sequence[Part]
     why: str
+
+
+def ask_the_team() -> Paragraph:
+    """For whoever is told what she did not ask for."""
+    asked = _("If you did not expect this, ask the team: %(address)s.")
+    return Paragraph(asked % {"address": settings.TERRITORY.email})
+
+
+def to_space(label: str = "") -> Link:
+    """The way to her own page, where all that concerns her is."""
+    return Link(label or _("Go to your space"), absolute(reverse("space")))
+
+
+def of_account() -> str:
+    """Why she receives it: she has an account."""
+    return _("You receive this letter because you have an account on this site.")
 
 
 def send(write: Callable[[], Letter], *, to: str, languages: Sequence[str] = (), reply_to: str = "") -> None:
