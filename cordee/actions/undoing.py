@@ -18,7 +18,6 @@ from cordee.actions.models import Action
 from cordee.actions.operations import InvalidContent
 from cordee.journal import queries as journal
 from cordee.moderation import operations as moderation
-from cordee.moderation.enums import State
 
 Said = Mapping[str, Any]
 _BESIDE = ("noted", "taken", "given", "report", "contact_", "image-", "document-", "confirmation-")
@@ -31,12 +30,10 @@ def stood(action: Action) -> dict[str, Any]:
     current = operations.locked(action)
     said = next(versions.kept(current), None)
     return {
-        "state": current.state,
-        "reason": current.state_reason,
+        **moderation.stands(current),
         "approved_for": current.approved_for_id,
         "said": said.pk if said else None,
         "waits": current.latest_revision_id if current.has_unpublished_changes else None,
-        "look": moderation.look_of(current),
         "last": journal.last_number(current, besides=_ASIDE),
     }
 
@@ -61,8 +58,7 @@ def put_back(*, action: Action, before: Said, since: Said, by: User) -> None:
         giving_back.take_again(action=current, author=proposed.user, content=content)
         operations.next_version(current)
     Action.objects.filter(pk=current.pk).update(approved_for=before["approved_for"])
-    state, reason = State(before["state"]), before["reason"]
-    moderation.put_back(current, to=state, reason=reason, look=before["look"], by=by)
+    moderation.put_back(current, before, by=by)
     action.refresh_from_db()
 
 

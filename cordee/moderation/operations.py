@@ -29,6 +29,7 @@ _MOVES: Mapping[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset({State.SUBMITTED, State.PUBLISHED, State.ARCHIVED}),
     State.ARCHIVED: frozenset({State.SUBMITTED, State.PUBLISHED}),
 }
+_PUBLISHED_AT = ("first_published_at", "last_published_at")
 
 
 class ForbiddenMove(Exception):
@@ -125,15 +126,16 @@ def settle(sheet: Moderated, *, approved: bool, by: Any = None, reason: str = ""
 
 
 @transaction.atomic
-def put_back(sheet: Moderated, *, to: State, reason: str, look: Mapping[str, Any] | None, by: Any) -> None:
-    """Have a sheet stand where it stood before a decision that is undone, whatever the moves allow.
+def put_back(sheet: Moderated, before: Mapping[str, Any], *, by: Any) -> None:
+    """Have a sheet stand as it stood before a decision that is undone, whatever the moves allow.
 
-    `look` is its line of the list to look at, as `look_of` gave it. The row is locked by whoever calls.
+    `before` holds what `stands` gave then. The row is locked by whoever calls.
     """
     start, rows = sheet.state, type(sheet)._default_manager.filter(pk=sheet.pk)
-    changes: dict[str, Any] = {"state": to, "state_reason": reason, "live": to == State.PUBLISHED}
-    if start == State.PUBLISHED != to and sheet.first_published_at == sheet.last_published_at:
-        changes |= {"first_published_at": None, "last_published_at": None}  # it was the first time
+    to, look = State(before["state"]), before["look"]
+    changes: dict[str, Any] = {"state": to, "state_reason": before["reason"], "live": to == State.PUBLISHED}
+    for name in _PUBLISHED_AT:
+        changes[name] = datetime.fromisoformat(before[name]) if before[name] else None
     rows.update(**changes)
     for name, value in changes.items():
         setattr(sheet, name, value)
@@ -144,10 +146,16 @@ def put_back(sheet: Moderated, *, to: State, reason: str, look: Mapping[str, Any
     journal.record(f"{sheet._meta.model_name}.undone", sheet, by=by, details={"from": start, "to": to})
 
 
-def look_of(sheet: Moderated) -> dict[str, Any] | None:
-    """The sheet's line of the list to look at, in numbers; None where it is not in it."""
+def stands(sheet: Moderated) -> dict[str, Any]:
+    """How a sheet stands, as plain values: its state and why, since when it is public, its line to look at.
+
+    The line is None where it is not in that list.
+    """
     line = waiting_for_a_look(sheet).first()
-    return _line(line) if line else None
+    look = _line(line) if line else None
+    moments = {name: getattr(sheet, name) for name in _PUBLISHED_AT}
+    said = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+    return {"state": sheet.state, "reason": sheet.state_reason, "look": look, **said}
 
 
 @transaction.atomic

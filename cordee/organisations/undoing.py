@@ -14,7 +14,6 @@ from cordee.accounts import operations as accounts
 from cordee.accounts.models import User
 from cordee.journal import queries as journal
 from cordee.moderation import operations as moderation
-from cordee.moderation.enums import State
 from cordee.organisations import departures, memberships, permissions
 from cordee.organisations.enums import MembershipState
 from cordee.organisations.memberships import WrongState
@@ -73,7 +72,7 @@ def founded(organisation: Organisation) -> dict[str, Any]:
     known = memberships.lock(organisation.pk)
     asker = known.memberships.order_by("requested_at", "pk").first()
     return {
-        "state": known.state,
+        **moderation.stands(known),
         "last": journal.last_number(known, besides=_ASIDE),
         "asker": asker.pk if asker else 0,
         "person": person(asker) if asker else {},
@@ -93,7 +92,7 @@ def put_back_founded(*, organisation: Organisation, before: Said, since: Said, b
         raise WrongState(_("Somebody has changed this structure since: look how it stands."))
     asker = memberships.locked(known.memberships.get(pk=since["asker"]))
     _reopen(asker, before["person"], since["person"], by=by)
-    moderation.put_back(known, to=State(before["state"]), reason="", look=None, by=by)
+    moderation.put_back(known, before, by=by)
     if not permissions.may_found(by, known):
         raise PermissionDenied(_("Somebody else of the team decides on this structure."))
 
@@ -105,10 +104,8 @@ def listed(organisation: Organisation) -> dict[str, Any]:
     """How a structure stands that the team archives, publishes, looks at, or sets the regime of."""
     known = memberships.lock(organisation.pk)
     return {
-        "state": known.state,
-        "reason": known.state_reason,
+        **moderation.stands(known),
         "regime": known.regime,
-        "look": moderation.look_of(known),
         "last": journal.last_number(known, besides=_ASIDE),
     }
 
@@ -123,5 +120,4 @@ def put_back_listed(*, organisation: Organisation, before: Said, since: Said, by
         raise WrongState(_("Somebody has changed this structure since: look how it stands."))
     known.regime = before["regime"]
     known.save(update_fields=["regime"])
-    state, reason = State(before["state"]), before["reason"]
-    moderation.put_back(known, to=state, reason=reason, look=before["look"], by=by)
+    moderation.put_back(known, before, by=by)

@@ -56,7 +56,8 @@ def state_of(known: Action) -> dict[str, object]:
     current = now(known)
     seen = sheets.stood(current)
     waits = moderation.pending(current)
-    facts = {name: seen[name] for name in ("state", "reason", "approved_for", "look")}
+    moments = ("first_published_at", "last_published_at")
+    facts = {name: seen[name] for name in ("state", "reason", "approved_for", "look", *moments)}
     drafts = set(Draft.objects.filter(action=current).values_list("pk", flat=True))
     return facts | {"content": said(current), "waits": waits, "live": current.live, "drafts": drafts}
 
