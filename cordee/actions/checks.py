@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cordee.actions.columns import TEXTS
@@ -65,8 +66,8 @@ def of_shape(place: Place) -> Iterator[tuple[str, str]]:
         yield "region", _("The precision “region” needs the UN M49 code of the region, such as 202.")
 
 
-def of_point(place: Place) -> Iterator[tuple[str, str]]:
-    """(column, sentence) for a point that is not where its place can be."""
+def of_point(place: Place, *, is_in_a_file: bool = False) -> Iterator[tuple[str, str]]:
+    """(column, sentence) for a point that is not where its place can be, for who types it or has a file."""
     verdict = verdict_on(place)
     values = {"lon": place.lon, "lat": place.lat, "country": place.country}
     if verdict == Verdict.OUT_OF_RANGE:
@@ -84,7 +85,10 @@ def of_point(place: Place) -> Iterator[tuple[str, str]]:
             % values,
         )
     if verdict == Verdict.FAR and not place.is_far_confirmed:
-        how = _("Correct it, or confirm it (in a file: yes in the column far, or --accept-far).")
+        if is_in_a_file:
+            how = _("Correct it, or confirm it (in a file: yes in the column far, or --accept-far).")
+        else:
+            how = _("Choose another country, move the pin, or tick that the point is right all the same.")
         yield "lon", f"{far_away(place)} {how}"
 
 
@@ -99,11 +103,9 @@ def verdict_on(place: Place) -> Verdict:
 
 def far_away(place: Place) -> str:
     """The sentence for a point that is only far."""
-    return _("The point %(lon)s, %(lat)s is more than half a degree away from the country %(country)s.") % {
-        "lon": place.lon,
-        "lat": place.lat,
-        "country": place.country,
-    }
+    name = world.country(place.country).name(get_language() or "")
+    far = _("The point %(lon)s, %(lat)s is more than half a degree away from its country, %(country)s.")
+    return far % {"lon": place.lon, "lat": place.lat, "country": name}
 
 
 def _no_country(code: str) -> str:

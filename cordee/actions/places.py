@@ -87,7 +87,7 @@ def _confirmed(place: Place, *, accept_far: bool, known: Iterable[Place], warn: 
         if accept_far and not is_confirmed:
             warn("lon", checks.far_away(place))
         place = replace(place, is_far_confirmed=accept_far or is_confirmed)
-    for column, problem in checks.of_point(place):
+    for column, problem in checks.of_point(place, is_in_a_file=True):
         raise ColumnError(column, problem)
     return replace(place, is_far_confirmed=place.is_far_confirmed and is_far)
 

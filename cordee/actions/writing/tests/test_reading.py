@@ -218,6 +218,20 @@ def test_a_fault_of_a_place_stands_in_its_row(fields: dict[str, str], field: str
     assert field in read.places.forms[0].errors
 
 
+def test_a_point_far_from_its_country_is_said_once_and_how_to_mend_it_here() -> None:
+    read = written(FIVE | {"places-0-country": "DZ"})
+    assert read.content is None
+    assert len(read.places.forms[0].errors["lon"]) == 1
+    said = read.places.forms[0].errors["lon"][0]
+    assert "Algeria" in said
+    assert "move the pin" in said
+    assert "--accept-far" not in said
+    assert read.faults == []
+    for mended in ({"far": "on"}, {"lon": "3,06", "lat": "36,77"}, {"country": "GB"}):
+        changes = {f"places-0-{name}": value for name, value in mended.items()}
+        assert written(FIVE | {"places-0-country": "DZ"} | changes).content
+
+
 def test_a_sentence_that_has_no_field_stands_above() -> None:
     read = written(FIVE | {"places-0-place": "Oxford; Cowley"})
     assert len(read.faults) == 1
