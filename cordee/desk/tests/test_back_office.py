@@ -96,6 +96,11 @@ def test_lists_ask_the_same_number_of_queries() -> None:
 
 
 @pytest.mark.django_db
+def test_the_first_page_leads_to_no_guide_of_another_site() -> None:
+    assert "guide.wagtail.org" not in client_of("team").get("/animation/").content.decode()
+
+
+@pytest.mark.django_db
 def test_scripts_stay_strict() -> None:
     policy = client_of("team").get("/animation/")["Content-Security-Policy"]
     scripts = next(part for part in policy.split(";") if part.strip().startswith("script-src"))
