@@ -33,8 +33,8 @@ pytestmark = pytest.mark.django_db
 
 def waiting(user: User) -> list[object]:
     """What waits for her, images first."""
-    rows = (ActionImage.objects.all(), ActionDocument.objects.all())
-    return [one for kind in rows for one in queries.waiting_for(user, kind)]  # type: ignore[type-var]
+    images = queries.waiting_for(user, ActionImage.objects.all())
+    return [*images, *queries.waiting_for(user, ActionDocument.objects.all())]
 
 
 SMALL = Picture(480, 320, {"480.webp": b"RIFF-picture"})
