@@ -223,7 +223,7 @@ def test_a_point_far_from_its_country_is_said_once_and_how_to_mend_it_here() -> 
     assert read.content is None
     assert len(read.places.forms[0].errors["lon"]) == 1
     said = read.places.forms[0].errors["lon"][0]
-    assert "Algeria" in said
+    assert "Algérie" in said
     assert "move the pin" in said
     assert "--accept-far" not in said
     assert read.faults == []
