@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.forms import modelform_factory
+from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
@@ -43,6 +44,13 @@ class RecordView(InspectView):  # type: ignore[misc]
     def get_fields(self) -> list[str]:
         """The columns, then the related rows."""
         return [name for name in super().get_fields() if name not in HIDDEN] + list(self.children)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """In words: a column that is empty or that is a yes or a no says so as people do."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return "–" if value is None or value == "" else value
 
     def get_edit_url(self) -> None:
         """There is none."""
