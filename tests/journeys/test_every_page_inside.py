@@ -1,15 +1,17 @@
 """The pages behind the doors, asked by who is signed in: nothing for axe to say, in each width and scheme."""
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from cordee.actions import versions
+from cordee.actions import contributing, queries, versions
+from cordee.actions.models import Action
 from tests.data import Cast
 from tests.journeys.looking import look
 from tests.permissions.records import ONLY_SENT, page_of, records
@@ -42,6 +44,9 @@ OURS: Final = (
     "/compte/adresse/",
     "/compte/securite/",
     "/compte/sessions/",
+    "/en/espace/",
+    "/en/espace/actions/{full}/",
+    "/en/espace/structures/{atelier}/",
 )
 """What a referent of the Atelier comes to."""
 OF_WAGTAIL: Final = ("#wagtail-sidebar", ".w-slim-header", "[data-sprite]")
@@ -73,7 +78,23 @@ def test_the_space_of_a_referent(page: Page, cast: Cast, live_server: object) ->
         answer = page.goto(address.format(**slugs))
         assert answer
         found += look(page, address) if answer.status == 200 else [f"{address}: {answer.status}"]
+    compare(page, cast)
+    found += look(page, "compared with another's edit")
     assert not found, "\n".join(found)
+
+
+def compare(page: Page, cast: Cast) -> None:
+    """Somebody else has changed what she changes, while she typed."""
+    known = queries.with_everything(Action.objects.filter(pk=cast.actions["hidden"].pk)).get()
+    page.goto(f"/espace/actions/{known.slug}/modifier/")
+    said = queries.content_of(known)
+    text = replace(said.texts["fr"], summary="Une école, et son puits.")
+    theirs = replace(said, texts={"fr": text})
+    contributing.revise(action=known, content=theirs, base_version=known.version, by=cast.people["member"])
+    page.locator("[name=summary_fr]").fill("Une école pour cent enfants.")
+    with page.expect_event("load"):
+        page.locator("button[name=act][value=send]").click()
+    expect(page.locator("fieldset.clash")).to_have_count(1)
 
 
 def test_the_desk(page: Page, cast: Cast, live_server: object) -> None:
