@@ -101,5 +101,5 @@ def no_summary(_request: HttpRequest, items: list[Any]) -> None:
 @_hook("insert_global_admin_css")
 def our_styles() -> str:
     """What leads nowhere here is not shown; then how the desk's own pages look."""
-    sheets = [(static(f"desk/{name}.css"),) for name in ("frame", "lists", "desk", "tables")]
+    sheets = [(static(f"desk/{name}.css"),) for name in ("frame", "lists", "desk")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
