@@ -42,7 +42,7 @@ class Fixtures:
             kept = template()
             is_file = connection.vendor == "sqlite"
             if is_known := is_file and kept.exists():
-                shutil.copyfile(kept, connection.creation._get_test_db_name())
+                shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
             made = setup_databases(verbosity=0, interactive=False, keepdb=is_known)
             if is_file and not is_known:
                 keep(kept)
