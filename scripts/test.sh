@@ -16,7 +16,7 @@ case $given in
     postgres=(.venv/bin/python scripts/private_postgres.py --)
     ;;
 esac
-pytest=(.venv/bin/python -m pytest -n "${TEST_PROCESSES:-2}" --durations 10)
+pytest=(.venv/bin/python -m pytest -n "${TEST_PROCESSES:-2}" --maxschedchunk 4 --durations 10)
 
 echo "── On SQLite"
 "${pytest[@]}" "$@"

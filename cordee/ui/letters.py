@@ -11,11 +11,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cordee.core.addresses import absolute
+from cordee.core.addresses import page
 
 LONGEST_SUBJECT = 200
 
@@ -81,7 +80,7 @@ def ask_the_team() -> Paragraph:
 
 def to_space(label: str = "") -> Link:
     """The way to her own page, where all that concerns her is."""
-    return Link(label or _("Go to your space"), absolute(reverse("space")))
+    return Link(label or _("Go to your space"), page("/espace/"))
 
 
 def of_account() -> str:

@@ -19,7 +19,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"places": (replace(GB, lat=None),)}, "longitude goes with a latitude"),
     ({"places": (replace(GB, lon=0.0, lat=0.0),)}, "0, 0 is in the sea"),
     ({"places": (replace(GB, lon=51.752, lat=-1.256),)}, "look swapped"),
-    ({"places": (replace(GB, lon=2.35, lat=48.85),)}, "confirm it"),
+    ({"places": (replace(GB, lon=2.35, lat=48.85),)}, "move the pin"),
     ({"places": (replace(GB, lat=float("nan")),)}, "is no point"),
     ({"places": (replace(GB, country="QQ"),)}, "“QQ” is no country"),
     ({"places": (replace(GB, region="999"),)}, "no UN M49 code"),
