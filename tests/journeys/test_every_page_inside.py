@@ -67,7 +67,7 @@ def let_in(page: Page, client: Client, url: str) -> None:
     page.context.add_cookies([{"name": session.key, "value": session.value, "url": url}])
 
 
-def test_the_space_of_a_referent(page: Page, cast: Cast, live_server: object) -> None:
+def test_the_space_of_a_referent(page: Page, cast: Cast, live_server: object, faults: list[str]) -> None:
     let_in(page, cast.client("referent"), str(live_server))
     slugs = {name: structure.slug for name, structure in cast.structures.items()}
     slugs |= {name: action.slug for name, action in cast.actions.items()} | cast.tokens
@@ -79,6 +79,8 @@ def test_the_space_of_a_referent(page: Page, cast: Cast, live_server: object) ->
         assert answer
         found += look(page, address) if answer.status == 200 else [f"{address}: {answer.status}"]
     compare(page, cast)
+    assert all("409" in fault for fault in faults), faults  # the browser tells of the refused sending
+    faults.clear()
     found += look(page, "compared with another's edit")
     assert not found, "\n".join(found)
 
