@@ -9,7 +9,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +66,6 @@ def template() -> Path:
 def keep(path: Path) -> None:
     """Put a copy of the database there, whole or not at all."""
     unfinished = path.with_suffix(f".{os.getpid()}")
-    with closing(connection.cursor()) as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(unfinished)])
     unfinished.replace(path)
